@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.onebox;
+
+import org.jspecify.annotations.NullMarked;

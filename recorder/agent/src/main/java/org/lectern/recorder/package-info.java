@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.recorder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.classroom;
+
+import org.jspecify.annotations.NullMarked;

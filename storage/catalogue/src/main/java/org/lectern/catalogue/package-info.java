@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.embedded;
+
+import org.jspecify.annotations.NullMarked;

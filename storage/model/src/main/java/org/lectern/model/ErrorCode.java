@@ -1,0 +1,57 @@
+package org.lectern.model;
+
+/**
+ * Everything that can go wrong, by stable name. The name is part of the API ({@code code} of a
+ * problem detail, RFC 9457); {@link #status()} is the HTTP status that goes with it.
+ */
+public enum ErrorCode {
+    INVALID_REQUEST(Category.DATA, 400),
+    NOT_FOUND(Category.DATA, 404),
+    CONFLICT(Category.DATA, 409),
+    ILLEGAL_TRANSITION(Category.DATA, 409),
+    FORBIDDEN(Category.DATA, 403),
+    GRANT_INVALID(Category.DATA, 403),
+    GRANT_EXPIRED(Category.DATA, 403),
+    AGENT_OFFLINE(Category.PROCESSING, 503),
+
+    DEVICE_ADDRESS_INVALID(Category.DATA, 400),
+    DEVICE_UNREACHABLE(Category.PROCESSING, 502),
+    DEVICE_AUTHENTICATION(Category.DATA, 502),
+    DEVICE_NOT_FOUND(Category.DATA, 502),
+    DEVICE_PROTOCOL(Category.DATA, 502),
+    DEVICE_TIMEOUT(Category.PROCESSING, 504),
+    DEVICE_ENDED(Category.PROCESSING, 502),
+    CODEC_UNSUPPORTED(Category.DATA, 415),
+
+    MEDIA_DAMAGED(Category.DATA, 422),
+    ENCODER_FAILED(Category.PROCESSING, 500),
+    SPOOL_FAILED(Category.PROCESSING, 500),
+    DISK_FULL(Category.PROCESSING, 507),
+    STORE_UNAVAILABLE(Category.PROCESSING, 503),
+    OBJECT_NOT_FOUND(Category.DATA, 404),
+    INTERNAL(Category.PROCESSING, 500);
+
+    /** DATA failures repeat when tried again; PROCESSING failures may not. */
+    public enum Category {
+        DATA,
+        PROCESSING
+    }
+
+    private final Category category;
+    private final int status;
+
+    ErrorCode(Category category, int status) {
+        this.category = category;
+        this.status = status;
+    }
+
+    /** Whether trying again can help. */
+    public Category category() {
+        return category;
+    }
+
+    /** The HTTP status of a problem detail with this code. */
+    public int status() {
+        return status;
+    }
+}

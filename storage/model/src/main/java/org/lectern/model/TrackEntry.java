@@ -1,0 +1,63 @@
+package org.lectern.model;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+
+/**
+ * One line of a track's journal. The entries of a track, ordered by {@link #sequence()} from 0
+ * without holes, cover the track's timeline: each starts where or after the one before it ends.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TrackEntry.Segment.class, name = "segment"),
+    @JsonSubTypes.Type(value = TrackEntry.Gap.class, name = "gap")
+})
+public sealed interface TrackEntry {
+    /** Place in the track's journal, from 0, without holes. */
+    int sequence();
+
+    /** Start on the capture's timeline, microseconds since the capture's epoch. */
+    long startUs();
+
+    /** End on the capture's timeline, microseconds since the capture's epoch. */
+    long endUs();
+
+    /**
+     * A sealed source segment: one object in the store, fragmented MP4 with one track in a
+     * timescale of 1 000 000. Sample times in the file are the device's media time; a sample with
+     * presentation time {@code t} stands at {@code startUs + (t - mediaStartUs) * (endUs - startUs)
+     * / (mediaEndUs - mediaStartUs)}.
+     *
+     * @param run counts the device's sessions from 0: media time is continuous within a run only
+     * @param mediaStartUs media presentation time of the first sample
+     * @param mediaEndUs media presentation time at which the last sample ends
+     * @param wallStart wall time of the first sample, by the recorder's clock
+     * @param objectKey where it lies in the store
+     * @param bytes its size
+     * @param sha256 its SHA-256, lower-case hex
+     * @param packets how many packets it holds
+     */
+    record Segment(
+            int sequence,
+            long startUs,
+            long endUs,
+            int run,
+            long mediaStartUs,
+            long mediaEndUs,
+            Instant wallStart,
+            SourceFormat format,
+            String objectKey,
+            long bytes,
+            String sha256,
+            int packets)
+            implements TrackEntry {}
+
+    /**
+     * A stretch for which the device delivered nothing, or for which packets had to be dropped.
+     *
+     * @param reason why
+     * @param packetsLost packets that were received and dropped; 0 where none were received
+     */
+    record Gap(int sequence, long startUs, long endUs, GapReason reason, int packetsLost) implements TrackEntry {}
+}

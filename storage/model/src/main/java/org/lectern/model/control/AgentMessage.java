@@ -1,0 +1,88 @@
+package org.lectern.model.control;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.MediaKind;
+import org.lectern.model.SourceFormat;
+import org.lectern.model.TrackState;
+
+/** What an agent says over its WebSocket, as JSON text. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AgentMessage.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = AgentMessage.Ack.class, name = "ack"),
+    @JsonSubTypes.Type(value = AgentMessage.Telemetry.class, name = "telemetry")
+})
+public sealed interface AgentMessage {
+
+    /**
+     * The first message of every connection.
+     *
+     * @param version the agent's software version
+     * @param at the agent's clock
+     * @param lastCommand the highest command sequence that it has carried out, 0 if none
+     * @param activeCaptures the captures that it is recording
+     */
+    record Hello(String version, Instant at, long lastCommand, List<UUID> activeCaptures) implements AgentMessage {}
+
+    /**
+     * The answer to a command.
+     *
+     * @param command its sequence number
+     * @param error null if it was carried out, else what to tell the person who asked
+     */
+    record Ack(long command, @Nullable Problem error) implements AgentMessage {}
+
+    /** Sent each second; doubles as the heartbeat. */
+    record Telemetry(Instant at, List<TrackTelemetry> tracks, Spool spool) implements AgentMessage {}
+
+    /**
+     * How one track of a running capture fares.
+     *
+     * @param deviceId its device
+     * @param trackId null until the device has told what it delivers
+     * @param kind null until the device has told what it delivers
+     * @param positionUs end of what has been received, microseconds since the capture's epoch
+     * @param bitsPerSecond over the last seconds
+     * @param framesPerSecond over the last seconds, 0 for audio
+     * @param gaps how many gaps so far
+     * @param problem the alarm that stands, null if all is well
+     */
+    record TrackTelemetry(
+            UUID captureId,
+            UUID deviceId,
+            @Nullable UUID trackId,
+            DeviceRole role,
+            @Nullable MediaKind kind,
+            TrackState state,
+            @Nullable SourceFormat format,
+            long positionUs,
+            long bitsPerSecond,
+            double framesPerSecond,
+            int gaps,
+            @Nullable Problem problem)
+            implements Comparable<TrackTelemetry> {
+        @Override
+        public int compareTo(TrackTelemetry other) {
+            return role.compareTo(other.role);
+        }
+    }
+
+    /**
+     * The spool.
+     *
+     * @param freeBytes room left on its disk
+     * @param waitingSegments sealed and not yet confirmed by the store
+     * @param waitingBytes their size
+     */
+    record Spool(long freeBytes, int waitingSegments, long waitingBytes) {}
+
+    /** An error as a person reads it. */
+    record Problem(ErrorCode code, String detail) {}
+}

@@ -1,0 +1,31 @@
+package org.lectern.model.control;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.UUID;
+
+/** What the server says to an agent over its WebSocket, as JSON text. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ServerMessage.Configure.class, name = "configure"),
+    @JsonSubTypes.Type(value = ServerMessage.Start.class, name = "start"),
+    @JsonSubTypes.Type(value = ServerMessage.Stop.class, name = "stop")
+})
+public sealed interface ServerMessage {
+
+    /** The rooms that the agent serves: sent after hello and after each change; kept on disk. */
+    record Configure(UUID agentId, List<RoomConfig> rooms) implements ServerMessage {}
+
+    /**
+     * Begin a capture. Carried out once however often it arrives.
+     *
+     * @param command sequence number, growing per agent from 1; replayed after a reconnect until
+     *     acknowledged
+     */
+    record Start(long command, UUID captureId, UUID lectureId, String title, RoomConfig room)
+            implements ServerMessage {}
+
+    /** End a capture. Carried out once however often it arrives. */
+    record Stop(long command, UUID captureId) implements ServerMessage {}
+}

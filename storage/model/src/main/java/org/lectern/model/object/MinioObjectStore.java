@@ -1,0 +1,200 @@
+package org.lectern.model.object;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.Http;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+
+/** The object port over the MinIO client, for any S3. */
+public final class MinioObjectStore implements ObjectStore {
+    private static final String SHA256 = "sha256";
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final MinioClient client;
+    private final S3Settings settings;
+
+    public MinioObjectStore(S3Settings settings) {
+        this.settings = settings;
+        client = MinioClient.builder()
+                .endpoint(settings.endpoint())
+                .region(settings.region())
+                .credentials(settings.accessKey(), settings.secretKey())
+                .build();
+        client.setTimeout(TIMEOUT.toMillis(), TIMEOUT.toMillis(), TIMEOUT.toMillis());
+    }
+
+    @Override
+    public void createBucket() {
+        call("make the bucket " + settings.bucket(), () -> {
+            if (!client.bucketExists(
+                    BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
+                client.makeBucket(
+                        MakeBucketArgs.builder().bucket(settings.bucket()).build());
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void put(String key, byte[] body, ObjectHeaders headers) {
+        putStream(key, new ByteArrayInputStream(body), body.length, headers, Map.of());
+    }
+
+    @Override
+    public void putFile(String key, Path file, String sha256, ObjectHeaders headers) throws IOException {
+        long bytes = Files.size(file);
+        try (InputStream stream = Files.newInputStream(file)) {
+            putStream(key, stream, bytes, headers, Map.of(SHA256, sha256));
+        }
+        ObjectInfo stored = stat(key).orElseThrow(() -> unconfirmed(key, "it is not there"));
+        if (stored.bytes() != bytes) {
+            throw unconfirmed(key, "it has %d of %d bytes".formatted(stored.bytes(), bytes));
+        }
+        if (!sha256.equals(stored.sha256())) {
+            throw unconfirmed(key, "its checksum is " + stored.sha256());
+        }
+    }
+
+    private static LecternException unconfirmed(String key, String why) {
+        return new LecternException(
+                ErrorCode.STORE_UNAVAILABLE, "The store took %s but %s; it will be sent again.".formatted(key, why));
+    }
+
+    private void putStream(
+            String key, InputStream stream, long bytes, ObjectHeaders headers, Map<String, String> metadata) {
+        Map<String, String> extra = new HashMap<>();
+        if (headers.cacheControl() != null) {
+            extra.put("Cache-Control", headers.cacheControl());
+        }
+        if (headers.contentEncoding() != null) {
+            extra.put("Content-Encoding", headers.contentEncoding());
+        }
+        call(
+                "store " + key,
+                () -> client.putObject(
+                        PutObjectArgs.builder().bucket(settings.bucket()).object(key).stream(stream, bytes, -1L)
+                                .contentType(headers.contentType())
+                                .extraHeaders(new Http.Headers(extra))
+                                .userMetadata(new Http.Headers(metadata))
+                                .build()));
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(String key) {
+        try {
+            return Optional.of(call(
+                    "look up " + key,
+                    () -> info(client.statObject(StatObjectArgs.builder()
+                            .bucket(settings.bucket())
+                            .object(key)
+                            .build()))));
+        } catch (LecternException e) {
+            if (e.code() == ErrorCode.OBJECT_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static ObjectInfo info(StatObjectResponse stat) {
+        return new ObjectInfo(
+                stat.size(),
+                stat.etag(),
+                stat.contentType(),
+                stat.headers().get("Cache-Control"),
+                stat.headers().get("Content-Encoding"),
+                stat.userMetadata().getFirst(SHA256));
+    }
+
+    @Override
+    public byte[] get(String key) {
+        return call("read " + key, () -> {
+            try (InputStream stream = open(key, 0, null)) {
+                return stream.readAllBytes();
+            }
+        });
+    }
+
+    @Override
+    public InputStream open(String key, long offset, @Nullable Long length) {
+        return call("read " + key, () -> {
+            var request = GetObjectArgs.builder().bucket(settings.bucket()).object(key);
+            if (offset > 0 || length != null) {
+                request.offset(offset);
+            }
+            if (length != null) {
+                request.length(length);
+            }
+            return client.getObject(request.build());
+        });
+    }
+
+    @Override
+    public Stream<String> list(String prefix) {
+        var found = client.listObjects(ListObjectsArgs.builder()
+                .bucket(settings.bucket())
+                .prefix(prefix)
+                .recursive(true)
+                .build());
+        return StreamSupport.stream(found.spliterator(), false)
+                .map(result -> call("list " + prefix, () -> result.get().objectName()));
+    }
+
+    @Override
+    public void delete(String key) {
+        call("delete " + key, () -> {
+            client.removeObject(RemoveObjectArgs.builder()
+                    .bucket(settings.bucket())
+                    .object(key)
+                    .build());
+            return true;
+        });
+    }
+
+    private interface S3Call<T> {
+        T run() throws MinioException, IOException;
+    }
+
+    private <T> T call(String what, S3Call<T> call) {
+        try {
+            return call.run();
+        } catch (ErrorResponseException e) {
+            String code = e.errorResponse().code();
+            if ("NoSuchKey".equals(code) || "NoSuchObject".equals(code)) {
+                throw new LecternException(ErrorCode.OBJECT_NOT_FOUND, "There is no such object in the store.", e);
+            }
+            throw new LecternException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The store refused to %s: %s. Check the bucket and the access key.".formatted(what, code),
+                    e);
+        } catch (MinioException | IOException e) {
+            throw new LecternException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The store at %s could not %s: %s."
+                            .formatted(settings.endpoint(), what, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.lectern.model.object;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP headers that an object is stored and served with.
+ *
+ * @param contentType media type
+ * @param cacheControl {@code Cache-Control}, null for none
+ * @param contentEncoding {@code Content-Encoding}, null for none
+ */
+public record ObjectHeaders(
+        String contentType,
+        @Nullable String cacheControl,
+        @Nullable String contentEncoding) {
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    /** A finished object that never changes. */
+    public static ObjectHeaders immutable(String contentType) {
+        return new ObjectHeaders(contentType, FOR_EVER, null);
+    }
+
+    /** A gzip-encoded playlist that still grows: cached for a second. */
+    public static ObjectHeaders growingPlaylist() {
+        return new ObjectHeaders("application/vnd.apple.mpegurl", "public, max-age=1", "gzip");
+    }
+
+    /** A gzip-encoded playlist that has been closed. */
+    public static ObjectHeaders closedPlaylist() {
+        return new ObjectHeaders("application/vnd.apple.mpegurl", "public, max-age=60", "gzip");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.model;
+
+import org.jspecify.annotations.NullMarked;

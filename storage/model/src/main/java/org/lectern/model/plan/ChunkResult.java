@@ -1,0 +1,45 @@
+package org.lectern.model.plan;
+
+import java.util.List;
+
+/**
+ * What the encoding of one chunk left in the store: enough to write every playlist without looking
+ * at the media again.
+ */
+public record ChunkResult(List<Rendition> renditions) {
+
+    /**
+     * One rendition of the chunk.
+     *
+     * @param name the rung's name
+     * @param codecs its RFC 6381 codecs string, e.g. {@code avc1.64001f}
+     * @param timescale ticks per second of all ticks below
+     * @param initUri the initialisation segment, relative to the media playlist
+     * @param initBytes its size
+     */
+    public record Rendition(
+            String name, String codecs, int timescale, String initUri, int initBytes, List<Segment> segments) {}
+
+    /**
+     * One rendition segment.
+     *
+     * @param index segment index in the publication, from 0
+     * @param uri relative to the media playlist
+     * @param startTicks presentation time of its first sample from position 0 of the publication
+     * @param durationTicks sum of its sample durations
+     * @param bytes its size
+     * @param keyframes its IDR pictures in order, the first at its start; empty for audio
+     */
+    public record Segment(
+            int index, String uri, long startTicks, long durationTicks, int bytes, List<Keyframe> keyframes) {}
+
+    /**
+     * An IDR picture for the I-frame playlist. Each IDR begins a {@code moof} of its own, so that the
+     * byte range holds the {@code moof} and the picture (HLS authoring specification 6.10).
+     *
+     * @param startTicks its presentation time
+     * @param offset first byte of its {@code moof} in the segment
+     * @param length bytes from there to the end of the picture
+     */
+    public record Keyframe(long startTicks, int offset, int length) {}
+}

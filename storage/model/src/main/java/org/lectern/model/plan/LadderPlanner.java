@@ -1,0 +1,94 @@
+package org.lectern.model.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.FrameRate;
+import org.lectern.model.LecternException;
+import org.lectern.model.MediaKind;
+import org.lectern.model.SourceFormat;
+
+/**
+ * Chooses the ladder of a track from what its source is. Pure.
+ *
+ * <p>Rungs go from the source down and are never up-scaled. The floor rung's peak stays, with the
+ * low audio rung, under 192 kbit/s (HLS authoring specification 9.21).
+ */
+public final class LadderPlanner {
+    private static final double MAX_FRAME_RATE = 30;
+    private static final FrameRate SLIDES_FRAME_RATE = new FrameRate(5, 1);
+    private static final long CAMERA_KEYFRAME_INTERVAL_US = 2_000_000;
+    private static final String PRESET = "veryfast";
+
+    private static final List<Step> CAMERA_STEPS = List.of(
+            new Step(1080, 23, 4_500_000),
+            new Step(720, 23, 2_200_000),
+            new Step(480, 24, 1_000_000),
+            new Step(360, 25, 600_000),
+            new Step(240, 28, 110_000));
+    private static final List<Step> SLIDES_STEPS =
+            List.of(new Step(1080, 22, 1_200_000), new Step(720, 24, 500_000), new Step(360, 28, 110_000));
+
+    private LadderPlanner() {}
+
+    private record Step(int height, double crf, int maxBitsPerSecond) {}
+
+    /**
+     * The plan of one track.
+     *
+     * @param grid where the segments of the publication begin
+     */
+    public static TrackPlan plan(DeviceRole role, SourceFormat source, Grid grid) {
+        return source.codec().kind() == MediaKind.AUDIO ? audio() : video(role, source, grid);
+    }
+
+    private static TrackPlan.Audio audio() {
+        return new TrackPlan.Audio(
+                48_000, 2, List.of(new AudioRung("aac-96k", 96_000), new AudioRung("aac-48k", 48_000)));
+    }
+
+    private static TrackPlan.Video video(DeviceRole role, SourceFormat source, Grid grid) {
+        FrameRate sourceRate = source.frameRate();
+        if (sourceRate == null || source.width() < 2 || source.height() < 2) {
+            throw new LecternException(
+                    ErrorCode.MEDIA_DAMAGED,
+                    "A video source needs a frame rate and a picture size; got %s.".formatted(source));
+        }
+        boolean slides = role == DeviceRole.SLIDES;
+        List<VideoRung> rungs = new ArrayList<>();
+        for (Step step : slides ? SLIDES_STEPS : CAMERA_STEPS) {
+            if (step.height() <= source.height()) {
+                rungs.add(rung(step, source, slides));
+            }
+        }
+        if (rungs.isEmpty()) {
+            rungs.add(rung(new Step(source.height() & ~1, 28, 110_000), source, slides));
+        }
+        return new TrackPlan.Video(
+                slides ? slower(sourceRate, SLIDES_FRAME_RATE) : capped(sourceRate),
+                slides ? grid.segmentUs() : CAMERA_KEYFRAME_INTERVAL_US,
+                List.copyOf(rungs));
+    }
+
+    private static VideoRung rung(Step step, SourceFormat source, boolean slides) {
+        long width = Math.round((double) source.width() * step.height() / source.height() / 2) * 2;
+        return new VideoRung(
+                step.height() + "p",
+                Math.toIntExact(width),
+                step.height(),
+                step.crf(),
+                step.maxBitsPerSecond(),
+                PRESET,
+                slides ? "stillimage" : "");
+    }
+
+    private static FrameRate slower(FrameRate a, FrameRate b) {
+        return a.framesPerSecond() < b.framesPerSecond() ? a : b;
+    }
+
+    private static FrameRate capped(FrameRate rate) {
+        int divisor = (int) Math.ceil(rate.framesPerSecond() / MAX_FRAME_RATE - 1e-3);
+        return divisor <= 1 ? rate : new FrameRate(rate.numerator(), rate.denominator() * divisor);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.transcoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.api;
+
+import org.jspecify.annotations.NullMarked;
