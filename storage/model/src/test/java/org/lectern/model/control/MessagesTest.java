@@ -1,0 +1,84 @@
+package org.lectern.model.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.lectern.model.Codec;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.FrameRate;
+import org.lectern.model.GapReason;
+import org.lectern.model.MediaKind;
+import org.lectern.model.SourceFormat;
+import org.lectern.model.TrackEntry;
+import org.lectern.model.TrackState;
+
+/** Agents of one version talk to servers of another: the JSON is a contract. */
+class MessagesTest {
+    private static final UUID ID = new UUID(1, 2);
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
+    private final ObjectMapper json = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+
+    @Test
+    void agentMessages_surviveTheWire() throws Exception {
+        var format = SourceFormat.video(Codec.H264, 1280, 720, new FrameRate(25, 1));
+        var track = new AgentMessage.TrackTelemetry(
+                ID,
+                ID,
+                null,
+                DeviceRole.SLIDES,
+                null,
+                TrackState.GAP,
+                format,
+                5,
+                6,
+                7.5,
+                1,
+                new AgentMessage.Problem(ErrorCode.DEVICE_TIMEOUT, "Check the cable."));
+        for (AgentMessage message : List.of(
+                new AgentMessage.Hello("0.1.0", AT, 7, List.of(ID)),
+                new AgentMessage.Ack(7, null),
+                new AgentMessage.Telemetry(AT, List.of(track), new AgentMessage.Spool(1, 2, 3)))) {
+            assertThat(json.readValue(json.writeValueAsString(message), AgentMessage.class))
+                    .isEqualTo(message);
+        }
+        assertThat(json.writeValueAsString(new AgentMessage.Ack(7, null))).contains("\"type\":\"ack\"");
+    }
+
+    @Test
+    void serverMessages_surviveTheWire() throws Exception {
+        var room = new RoomConfig(ID, "Room 101", List.of(new DeviceConfig(ID, "Camera", DeviceRole.BOARD, "srt://x")));
+        for (ServerMessage message : List.of(
+                new ServerMessage.Configure(ID, List.of(room)),
+                new ServerMessage.Start(1, ID, ID, "Physics", room),
+                new ServerMessage.Stop(2, ID))) {
+            assertThat(json.readValue(json.writeValueAsString(message), ServerMessage.class))
+                    .isEqualTo(message);
+        }
+    }
+
+    @Test
+    void captureReport_survivesTheWire() throws Exception {
+        var segment = new TrackEntry.Segment(
+                0, 1, 2, 0, 3, 4, AT, SourceFormat.audio(Codec.AAC, 48_000, 2), "src/a.mp4", 99, "abc", 12);
+        var gap = new TrackEntry.Gap(1, 2, 3, GapReason.OVERFLOW, 4);
+        var report = new CaptureReport(
+                ID,
+                ID,
+                "Physics",
+                AT,
+                null,
+                List.of(new CaptureReport.Track(
+                        ID, ID, "Camera", DeviceRole.PRESENTER, MediaKind.AUDIO, 2, List.of(segment, gap))));
+        assertThat(json.readValue(json.writeValueAsString(report), CaptureReport.class))
+                .isEqualTo(report);
+    }
+}
