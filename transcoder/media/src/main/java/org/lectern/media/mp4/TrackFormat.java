@@ -1,0 +1,101 @@
+package org.lectern.media.mp4;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.lectern.model.Codec;
+import org.lectern.model.MediaKind;
+
+/**
+ * What the one track of a fragmented MP4 file holds.
+ *
+ * @param timescale ticks per second of all sample times
+ * @param width picture width in pixels, 0 for audio
+ * @param height picture height in pixels, 0 for audio
+ * @param sampleRate samples per second, 0 for video
+ * @param channels number of channels, 0 for video
+ * @param codecConfig payload, without box header, of {@code avcC} or {@code hvcC}, or the
+ *     AudioSpecificConfig of AAC (ISO/IEC 14496-3); not to be changed
+ * @param language ISO 639-2/T, {@code und} if unknown
+ * @param reorderTicks by how much composition offsets are raised in the file so that none is negative;
+ *     an edit list takes it back. 0 for none: then offsets stand in the file as they are. Players that
+ *     mind negative offsets (FFmpeg's among them) show such a file at the right time only with it
+ */
+public record TrackFormat(
+        Codec codec,
+        int timescale,
+        int width,
+        int height,
+        int sampleRate,
+        int channels,
+        byte[] codecConfig,
+        String language,
+        int reorderTicks) {
+
+    /** A format whose composition offsets stand in the file as they are. */
+    public TrackFormat(
+            Codec codec,
+            int timescale,
+            int width,
+            int height,
+            int sampleRate,
+            int channels,
+            byte[] codecConfig,
+            String language) {
+        this(codec, timescale, width, height, sampleRate, channels, codecConfig, language, 0);
+    }
+
+    /** The same with composition offsets raised by an amount. */
+    public TrackFormat withReorderTicks(int ticks) {
+        return new TrackFormat(codec, timescale, width, height, sampleRate, channels, codecConfig, language, ticks);
+    }
+
+    /** A video format of unknown language. */
+    public static TrackFormat video(Codec codec, int timescale, int width, int height, byte[] codecConfig) {
+        return new TrackFormat(codec, timescale, width, height, 0, 0, codecConfig, "und");
+    }
+
+    /** An audio format. */
+    public static TrackFormat audio(
+            Codec codec, int timescale, int sampleRate, int channels, byte[] codecConfig, String language) {
+        return new TrackFormat(codec, timescale, 0, 0, sampleRate, channels, codecConfig, language);
+    }
+
+    public MediaKind kind() {
+        return codec.kind();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TrackFormat that
+                && codec == that.codec
+                && timescale == that.timescale
+                && width == that.width
+                && height == that.height
+                && sampleRate == that.sampleRate
+                && channels == that.channels
+                && reorderTicks == that.reorderTicks
+                && Arrays.equals(codecConfig, that.codecConfig)
+                && language.equals(that.language);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(codec, timescale, width, height, sampleRate, channels, Arrays.hashCode(codecConfig));
+    }
+
+    @Override
+    public String toString() {
+        return kind() == MediaKind.VIDEO
+                ? "%s %dx%d, timescale %d, config %s"
+                        .formatted(
+                                codec, width, height, timescale, HexFormat.of().formatHex(codecConfig))
+                : "%s %d Hz, %d channels, timescale %d, config %s"
+                        .formatted(
+                                codec,
+                                sampleRate,
+                                channels,
+                                timescale,
+                                HexFormat.of().formatHex(codecConfig));
+    }
+}
