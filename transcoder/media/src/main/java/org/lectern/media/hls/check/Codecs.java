@@ -1,0 +1,18 @@
+package org.lectern.media.hls.check;
+
+import java.util.regex.Pattern;
+
+/** RFC 6381 codecs strings of what Lectern publishes. */
+final class Codecs {
+    static final Pattern H264 = Pattern.compile("avc1\\.([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})");
+    static final String AAC_LC = "mp4a.40.2";
+
+    private Codecs() {}
+
+    static boolean isVideo(String codec) {
+        return codec.startsWith("avc")
+                || codec.startsWith("hvc")
+                || codec.startsWith("hev")
+                || codec.startsWith("av01");
+    }
+}
