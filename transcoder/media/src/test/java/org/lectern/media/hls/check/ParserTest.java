@@ -45,29 +45,29 @@ class ParserTest {
                 "#EXTM3U | #EXTM3UX | first line",
                 "#EXT-X-VERSION:6 | #EXT-X-VERSION:six | decimal integer",
                 "#EXT-X-VERSION:6 | #EXT-X-VERSION:5 | its tags need 6",
-                "#EXT-X-VERSION:6 | #EXT-X-VERSION:6\n#EXT-X-VERSION:6 | stands twice",
-                "#EXT-X-TARGETDURATION:6\n | '' | TARGETDURATION is missing",
+                "#EXT-X-VERSION:6 | #EXT-X-VERSION:6^#EXT-X-VERSION:6 | stands twice",
+                "#EXT-X-TARGETDURATION:6^ | '' | TARGETDURATION is missing",
                 "PLAYLIST-TYPE:VOD | PLAYLIST-TYPE:LIVE | LIVE",
                 "#EXTINF:6.006, | #EXTINF:-6.006, | EXTINF is not",
                 "#EXTINF:6.006, | #EXTINF:6.006 | EXTINF is not",
-                "#EXTINF:6.006, | #EXTINF:6.006,\n#EXTINF:6.006, | stands twice",
-                "#EXTINF:2,\n | '' | without EXTINF",
-                "b.m4s\n | '' | belong to no segment",
-                "#EXTINF:2, | #EXT-X-BYTERANGE:5\n#EXTINF:2, | BYTERANGE",
-                "#EXTINF:2, | #EXT-X-TARGETDURATION:7\n#EXTINF:2, | behind the first segment",
-                "#EXTINF:2, | #EXT-X-KEY:METHOD=NONE\n#EXTINF:2, | unknown tag",
-                "#EXTINF:2, | #EXT-X-PROGRAM-DATE-TIME:2026-11-23T08:15:00\n#EXTINF:2, | with a zone",
+                "#EXTINF:6.006, | #EXTINF:6.006,^#EXTINF:6.006, | stands twice",
+                "#EXTINF:2,^ | '' | without EXTINF",
+                "b.m4s^ | '' | belong to no segment",
+                "#EXTINF:2, | #EXT-X-BYTERANGE:5^#EXTINF:2, | BYTERANGE",
+                "#EXTINF:2, | #EXT-X-TARGETDURATION:7^#EXTINF:2, | behind the first segment",
+                "#EXTINF:2, | #EXT-X-KEY:METHOD=NONE^#EXTINF:2, | unknown tag",
+                "#EXTINF:2, | #EXT-X-PROGRAM-DATE-TIME:2026-11-23T08:15:00^#EXTINF:2, | with a zone",
                 "URI=\"init.mp4\" | URI=init.mp4 | not a valid quoted",
                 "URI=\"init.mp4\" | URI=\"init.mp4\",URI=\"b\" | stands twice",
                 "URI=\"init.mp4\" | URI=\"init.mp4\", | comma",
                 "URI=\"init.mp4\" | uri=\"init.mp4\" | cannot be read",
                 "URI=\"init.mp4\" | FOO=\"init.mp4\" | unknown attribute FOO",
-                "#EXT-X-ENDLIST\n | #EXT-X-ENDLIST\nc.m4s\n | after EXT-X-ENDLIST",
+                "#EXT-X-ENDLIST^ | #EXT-X-ENDLIST^c.m4s^ | after EXT-X-ENDLIST",
             })
     void media_malformed_isAFinding(String from, String to, String what) {
         var findings = new Findings();
 
-        MediaParser.parse("m", MEDIA.replace(from, to), findings);
+        MediaParser.parse("m", MEDIA.replace(lines(from), lines(to)), findings);
 
         assertThat(findings.all())
                 .anySatisfy(finding -> assertThat(finding.what()).contains(what));
@@ -88,20 +88,25 @@ class ParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "v.m3u8\n | '' | not followed by its URI",
-                "v.m3u8\n | v.m3u8\nw.m3u8\n | a URI without",
+                "v.m3u8^ | '' | not followed by its URI",
+                "v.m3u8^ | v.m3u8^w.m3u8^ | a URI without",
                 "BANDWIDTH=100, | '' | without BANDWIDTH",
                 "BANDWIDTH=100 | BANDWIDTH=100.5 | not a valid integer",
                 "RESOLUTION=64x36 | RESOLUTION=64:36 | not a valid resolution",
                 "GROUP-ID=\"a\", | '' | without GROUP-ID",
-                "#EXT-X-MEDIA: | #EXTINF:1,\n#EXT-X-MEDIA: | unknown tag",
+                "#EXT-X-MEDIA: | #EXTINF:1,^#EXT-X-MEDIA: | unknown tag",
             })
     void multivariant_malformed_isAFinding(String from, String to, String what) {
         var findings = new Findings();
 
-        MultivariantParser.parse("m", MULTIVARIANT.replace(from, to), findings);
+        MultivariantParser.parse("m", MULTIVARIANT.replace(lines(from), lines(to)), findings);
 
         assertThat(findings.all())
                 .anySatisfy(finding -> assertThat(finding.what()).contains(what));
+    }
+
+    /** A caret in the tables stands for the end of a line. */
+    private static String lines(String text) {
+        return text.replace('^', '\n');
     }
 }

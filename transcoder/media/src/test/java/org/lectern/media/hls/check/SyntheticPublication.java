@@ -3,6 +3,7 @@ package org.lectern.media.hls.check;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,8 @@ final class SyntheticPublication implements Fetcher {
                 if (idr) {
                     fragments.add(new ArrayList<>());
                 }
-                byte[] data = new byte[bitsPerSecond / 8 / 25];
+                byte[] data = filled(bitsPerSecond / 8 / 25);
+                data[0] = data[1] = 0;
                 data[2] = (byte) (data.length - 4 >> 8);
                 data[3] = (byte) (data.length - 4);
                 data[4] = (byte) (idr ? 0x65 : 0x41);
@@ -198,7 +200,7 @@ final class SyntheticPublication implements Fetcher {
             long endFrame = audioFrame(Math.min((index + 1) * 6_000_000L, totalUs));
             List<Sample> samples = new ArrayList<>();
             for (long frame = firstFrame; frame < endFrame; frame++) {
-                samples.add(new Sample(frame * 1024, 1024, 0, true, new byte[bitsPerSecond / 8 * 1024 / 48_000]));
+                samples.add(new Sample(frame * 1024, 1024, 0, true, filled(bitsPerSecond / 8 * 1024 / 48_000)));
             }
             byte[] bytes =
                     Fmp4Writer.segment(index + 1, format, List.of(samples)).bytes();
@@ -207,6 +209,13 @@ final class SyntheticPublication implements Fetcher {
         }
         return new ChunkResult.Rendition(
                 name, "mp4a.40.2", 48_000, ObjectKeys.initSegment(name, "aa"), init.length, segments);
+    }
+
+    /** Not zeros: a fragment that ends in them counts as torn. */
+    private static byte[] filled(int length) {
+        byte[] data = new byte[length];
+        Arrays.fill(data, (byte) 0x55);
+        return data;
     }
 
     private int end(int firstSegment) {
