@@ -1,19 +1,19 @@
 package org.lectern.media.mp4;
 
 /** Reads bits, most significant first, with the Exp-Golomb codes of ISO/IEC 14496-10, 9.1. Not thread-safe. */
-final class BitReader {
+public final class BitReader {
     private final byte[] bytes;
     private final int endBit;
     private int bit;
 
-    BitReader(byte[] bytes, int offset, int end) {
+    public BitReader(byte[] bytes, int offset, int end) {
         this.bytes = bytes;
         this.bit = offset * 8;
         this.endBit = end * 8;
     }
 
     /** The payload of a NAL unit without its emulation prevention bytes (ISO/IEC 14496-10, 7.4.1). */
-    static BitReader ofNal(byte[] nal, int headerBytes) {
+    public static BitReader ofNal(byte[] nal, int headerBytes) {
         byte[] rbsp = new byte[nal.length];
         int length = 0;
         int zeros = 0;
@@ -28,7 +28,7 @@ final class BitReader {
         return new BitReader(rbsp, 0, length);
     }
 
-    int bit() {
+    public int bit() {
         if (bit >= endBit) {
             throw new IllegalArgumentException("A parameter set ends too early.");
         }
@@ -37,11 +37,11 @@ final class BitReader {
         return value;
     }
 
-    boolean flag() {
+    public boolean flag() {
         return bit() == 1;
     }
 
-    int bits(int count) {
+    public int bits(int count) {
         int value = 0;
         for (int i = 0; i < count; i++) {
             value = value << 1 | bit();
@@ -49,13 +49,13 @@ final class BitReader {
         return value;
     }
 
-    void skip(int count) {
+    public void skip(int count) {
         for (int i = 0; i < count; i++) {
             bit();
         }
     }
 
-    int unsignedGolomb() {
+    public int unsignedGolomb() {
         int zeros = 0;
         while (bit() == 0) {
             if (++zeros > 31) {
@@ -65,7 +65,7 @@ final class BitReader {
         return zeros == 0 ? 0 : (1 << zeros) - 1 + bits(zeros);
     }
 
-    int signedGolomb() {
+    public int signedGolomb() {
         int code = unsignedGolomb();
         return (code & 1) == 1 ? (code + 1) >>> 1 : -(code >>> 1);
     }

@@ -1,0 +1,331 @@
+package org.lectern.media.capture;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
+import org.lectern.media.ffmpeg.Ffmpeg;
+import org.lectern.media.ffmpeg.Interrupt;
+import org.lectern.model.DeviceUrl;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.MediaKind;
+
+/**
+ * One session with a device: packets over FFmpeg's packet API, never decoded. For one platform
+ * thread; other threads end it through its {@link Interrupt}, which the caller owns. All errors are
+ * {@link LecternException}s with a {@code DEVICE_…} code or {@code CODEC_UNSUPPORTED}.
+ */
+public final class MediaSource implements AutoCloseable {
+    // A coder's first decode times may lie before 0, which MP4 cannot say.
+    private static final long BIAS_US = 10_000_000;
+    private static final long FRAME_US = 40_000;
+    private static final int MOST_HELD = 64;
+
+    private final DeviceUrl url;
+    private final SourceSettings settings;
+    private final Interrupt interrupt;
+    private final AVFormatContext context;
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private final SizeTPointer sideDataSize = new SizeTPointer(1);
+    private final AVRational microseconds = new AVRational().num(1).den(1_000_000);
+    private final List<StreamState> streams = new ArrayList<>();
+    private final ArrayDeque<MediaPacket> ready = new ArrayDeque<>();
+    private final @Nullable Pacer pacer;
+    private byte[] scratch = new byte[64 * 1024];
+    private long biasUs = MediaPacket.NO_TIME;
+
+    /** What is known of one stream. */
+    private static final class StreamState {
+        final SourceStream stream;
+        final @Nullable Bitstream bitstream;
+        final AVRational timeBase;
+        // Packets whose time is not known yet: the first key picture of RTSP may have none.
+        final List<MediaPacket> untimed = new ArrayList<>();
+
+        StreamState(SourceStream stream, @Nullable Bitstream bitstream, AVRational timeBase) {
+            this.stream = stream;
+            this.bitstream = bitstream;
+            this.timeBase = timeBase;
+        }
+    }
+
+    private MediaSource(
+            DeviceUrl url, SourceSettings settings, Interrupt interrupt, AVFormatContext context, boolean paced) {
+        this.url = url;
+        this.settings = settings;
+        this.interrupt = interrupt;
+        this.context = context;
+        this.pacer = paced ? new Pacer(interrupt) : null;
+    }
+
+    /**
+     * Opens a session and waits until its streams are known.
+     *
+     * @param only null for all streams; RTSP delivers one kind in one session
+     * @throws LecternException if it cannot be opened, or offers nothing that can be recorded
+     */
+    public static MediaSource open(
+            DeviceUrl url, @Nullable MediaKind only, SourceSettings settings, Interrupt interrupt) {
+        AVFormatContext context = connect(url, only, false, settings, interrupt);
+        var source = new MediaSource(url, settings, interrupt, context, "file".equals(url.scheme()));
+        try {
+            int result = avformat.avformat_find_stream_info(context, (AVDictionary) null);
+            if (result < 0) {
+                throw SourceFailure.of(result, SourceFailure.Phase.OPENING, url, interrupt);
+            }
+            source.learnStreams();
+            source.requireSomethingToRecord(only);
+            interrupt.extend(settings.packetTimeout());
+            return source;
+        } catch (Throwable e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Asks an RTSP device what it offers, without starting it.
+     *
+     * @return its streams of video and sound, recordable or not
+     */
+    public static List<SourceStream> describe(DeviceUrl url, SourceSettings settings, Interrupt interrupt) {
+        AVFormatContext context = connect(url, null, true, settings, interrupt);
+        try (var source = new MediaSource(url, settings, interrupt, context, false)) {
+            source.learnStreams();
+            return source.streams();
+        }
+    }
+
+    private static AVFormatContext connect(
+            DeviceUrl url,
+            @Nullable MediaKind only,
+            boolean describeOnly,
+            SourceSettings settings,
+            Interrupt interrupt) {
+        Ffmpeg.start();
+        interrupt.extend(settings.connectTimeout());
+        SourceOptions how = SourceOptions.of(url, only, describeOnly, settings);
+        AVInputFormat demuxer = how.demuxer() == null ? null : avformat.av_find_input_format(how.demuxer());
+        AVFormatContext context = avformat.avformat_alloc_context();
+        interrupt.attachTo(context);
+        AVDictionary options = new AVDictionary(null);
+        how.options().forEach((key, value) -> avutil.av_dict_set(options, key, value, 0));
+        String address = "file".equals(url.scheme()) ? url.secret().substring("file://".length()) : url.secret();
+        int result = avformat.avformat_open_input(context, address, demuxer, options);
+        avutil.av_dict_free(options);
+        if (result < 0) {
+            // FFmpeg has freed the context.
+            throw SourceFailure.of(result, SourceFailure.Phase.OPENING, url, interrupt);
+        }
+        return context;
+    }
+
+    private void learnStreams() {
+        while (streams.size() < context.nb_streams()) {
+            streams.add(learn(context.streams(streams.size())));
+        }
+    }
+
+    private StreamState learn(AVStream stream) {
+        var parameters = stream.codecpar();
+        int type = parameters.codec_type();
+        String name = avcodec.avcodec_get_name(parameters.codec_id()).getString();
+        MediaKind kind = type == avutil.AVMEDIA_TYPE_AUDIO ? MediaKind.AUDIO : MediaKind.VIDEO;
+        boolean media = type == avutil.AVMEDIA_TYPE_VIDEO || type == avutil.AVMEDIA_TYPE_AUDIO;
+        AVRational rate = stream.avg_frame_rate();
+        double framesPerSecond = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
+        Bitstream bitstream = media ? Bitstreams.of(parameters.codec_id(), header(stream)) : null;
+        var codec = bitstream == null ? null : Bitstreams.codec(parameters.codec_id());
+        return new StreamState(
+                new SourceStream(stream.index(), kind, codec, media ? name : "", framesPerSecond),
+                bitstream,
+                stream.time_base());
+    }
+
+    private static byte[] header(AVStream stream) {
+        byte[] header = new byte[stream.codecpar().extradata_size()];
+        if (header.length > 0) {
+            stream.codecpar().extradata().get(header);
+        }
+        return header;
+    }
+
+    private void requireSomethingToRecord(@Nullable MediaKind only) {
+        List<SourceStream> offered = streams();
+        if (offered.stream().anyMatch(stream -> stream.codec() != null)) {
+            return;
+        }
+        if (!offered.isEmpty()) {
+            throw SourceFailure.unsupported(offered.getFirst().codecName());
+        }
+        throw SourceFailure.failure(
+                ErrorCode.DEVICE_PROTOCOL,
+                "%s sends no %s.".formatted(url, only == null ? "video and no sound" : only.key()));
+    }
+
+    /** The streams of video and sound that are known so far, recordable or not. */
+    public List<SourceStream> streams() {
+        return streams.stream()
+                .map(state -> state.stream)
+                .filter(stream -> !stream.codecName().isEmpty())
+                .toList();
+    }
+
+    /**
+     * Waits for the next packet.
+     *
+     * @throws LecternException when the session is over: {@code DEVICE_ENDED}, {@code DEVICE_TIMEOUT}
+     */
+    public MediaPacket read() {
+        while (ready.isEmpty()) {
+            int result = avformat.av_read_frame(context, packet);
+            if (result == avutil.AVERROR_EAGAIN() && !interrupt.hasFired()) {
+                continue;
+            }
+            if (result < 0) {
+                throw SourceFailure.of(result, SourceFailure.Phase.READING, url, interrupt);
+            }
+            try {
+                take();
+            } finally {
+                avcodec.av_packet_unref(packet);
+            }
+        }
+        MediaPacket next = ready.remove();
+        if (pacer == null) {
+            return next;
+        }
+        long due = pacer.await(next.dtsUs(), settings.packetTimeout());
+        if (interrupt.hasFired()) {
+            throw SourceFailure.of(avutil.AVERROR_EXIT(), SourceFailure.Phase.READING, url, interrupt);
+        }
+        return received(next, due);
+    }
+
+    private static MediaPacket received(MediaPacket p, long nanos) {
+        return new MediaPacket(
+                p.stream(),
+                p.kind(),
+                p.data(),
+                p.ptsUs(),
+                p.dtsUs(),
+                p.durationUs(),
+                p.keyframe(),
+                nanos,
+                p.deviceWallUs(),
+                p.format());
+    }
+
+    private void take() {
+        long nanos = System.nanoTime();
+        learnStreams();
+        StreamState state = streams.get(packet.stream_index());
+        Bitstream bitstream = state.bitstream;
+        if (bitstream == null || packet.size() <= 0) {
+            return;
+        }
+        interrupt.extend(settings.packetTimeout());
+        int size = packet.size();
+        if (scratch.length < size) {
+            scratch = new byte[Integer.highestOneBit(size) * 2];
+        }
+        packet.data().get(scratch, 0, size);
+        byte[] data = bitstream.convert(scratch, size);
+        if (data.length == 0) {
+            return;
+        }
+        boolean keyframe = bitstream.isKeyframe() || (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        long pts = us(packet.pts(), state);
+        long dts = us(packet.dts(), state);
+        var taken = new MediaPacket(
+                state.stream.index(),
+                state.stream.kind(),
+                data,
+                pts == MediaPacket.NO_TIME ? dts : pts,
+                dts == MediaPacket.NO_TIME ? pts : dts,
+                packet.duration() <= 0 ? 0 : avutil.av_rescale_q(packet.duration(), state.timeBase, microseconds),
+                keyframe,
+                nanos,
+                deviceWallUs(),
+                bitstream.format());
+        if (taken.dtsUs() == MediaPacket.NO_TIME) {
+            if (state.untimed.size() < MOST_HELD) {
+                state.untimed.add(taken);
+            }
+            return;
+        }
+        releaseUntimed(state, taken);
+        ready.add(biased(taken, taken.ptsUs(), taken.dtsUs()));
+    }
+
+    /** Gives the packets before the first known time the places that lead up to it. */
+    private void releaseUntimed(StreamState state, MediaPacket timed) {
+        if (state.untimed.isEmpty()) {
+            return;
+        }
+        double rate = state.stream.framesPerSecond();
+        long step = timed.durationUs() > 0 ? timed.durationUs() : rate > 0 ? Math.round(1e6 / rate) : FRAME_US;
+        for (int i = 0; i < state.untimed.size(); i++) {
+            MediaPacket early = state.untimed.get(i);
+            long before = step * (state.untimed.size() - i);
+            ready.add(biased(early, timed.ptsUs() - before, timed.dtsUs() - before));
+        }
+        state.untimed.clear();
+    }
+
+    private MediaPacket biased(MediaPacket p, long ptsUs, long dtsUs) {
+        if (biasUs == MediaPacket.NO_TIME) {
+            biasUs = dtsUs < BIAS_US ? BIAS_US : 0;
+        }
+        long dts = Math.max(0, dtsUs + biasUs);
+        return new MediaPacket(
+                p.stream(),
+                p.kind(),
+                p.data(),
+                Math.max(0, ptsUs + biasUs),
+                dts,
+                p.durationUs(),
+                p.keyframe(),
+                p.receivedNanos(),
+                p.deviceWallUs(),
+                p.format());
+    }
+
+    private long us(long ticks, StreamState state) {
+        return ticks == avutil.AV_NOPTS_VALUE
+                ? MediaPacket.NO_TIME
+                : avutil.av_rescale_q(ticks, state.timeBase, microseconds);
+    }
+
+    /** The RTP demuxer gives each packet its wall time once a sender report has come (RFC 3550, 6.4.1). */
+    private long deviceWallUs() {
+        if (packet.side_data_elems() == 0) {
+            return MediaPacket.NO_TIME;
+        }
+        BytePointer data = avcodec.av_packet_get_side_data(packet, avcodec.AV_PKT_DATA_PRFT, sideDataSize);
+        return data == null || data.isNull() || sideDataSize.get() < Long.BYTES ? MediaPacket.NO_TIME : data.getLong();
+    }
+
+    @Override
+    public void close() {
+        // The end of a session says goodbye on the network, which must not block either.
+        interrupt.extend(Duration.ofSeconds(1));
+        avformat.avformat_close_input(context);
+        avcodec.av_packet_free(packet);
+        sideDataSize.close();
+        microseconds.close();
+    }
+}

@@ -1,0 +1,110 @@
+package org.lectern.media.capture;
+
+import java.util.Set;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.lectern.media.ffmpeg.FfmpegErrors;
+import org.lectern.media.ffmpeg.Interrupt;
+import org.lectern.model.DeviceUrl;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+
+/** Turns FFmpeg's return codes into errors that a person can act on. */
+final class SourceFailure {
+    // errno of Linux and of macOS: they do not collide for what a socket or a file can return.
+    private static final Set<Integer> REFUSED = Set.of(111, 61);
+    private static final Set<Integer> TIMED_OUT = Set.of(110, 60);
+    private static final Set<Integer> NO_ROUTE = Set.of(101, 113, 100, 112, 99, 51, 65, 50, 64, 49);
+    private static final Set<Integer> RESET = Set.of(104, 54, 32, 103, 53);
+    private static final int IO_ERROR = 5;
+    private static final int NOT_THERE = 2;
+    private static final int NOT_ALLOWED = 13;
+
+    private SourceFailure() {}
+
+    /** What is known of the session when a call fails. */
+    enum Phase {
+        OPENING,
+        READING
+    }
+
+    static LecternException of(int error, Phase phase, DeviceUrl url, Interrupt interrupt) {
+        // FFmpeg may report an interrupted call as invalid data, so our own flag decides.
+        if (interrupt.cause() == Interrupt.Cause.REQUEST) {
+            return failure(ErrorCode.DEVICE_ENDED, "The recording of this device was ended.");
+        }
+        if (interrupt.hasFired() || TIMED_OUT.contains(-error)) {
+            return phase == Phase.OPENING
+                    ? failure(
+                            ErrorCode.DEVICE_TIMEOUT,
+                            "%s did not answer in time. Check that it is on, and that the address and port are those of its stream."
+                                    .formatted(url))
+                    : failure(
+                            ErrorCode.DEVICE_TIMEOUT,
+                            "%s stopped sending. Check its power and its cable.".formatted(url));
+        }
+        if (error == avutil.AVERROR_HTTP_UNAUTHORIZED() || error == avutil.AVERROR_HTTP_FORBIDDEN()) {
+            return failure(
+                    ErrorCode.DEVICE_AUTHENTICATION,
+                    "%s refused the sign-in. Check the user name and password in its address.".formatted(url));
+        }
+        if (error == avutil.AVERROR_HTTP_NOT_FOUND()) {
+            return failure(
+                    ErrorCode.DEVICE_NOT_FOUND,
+                    "%s answered that it has no such stream. Check the path in its address.".formatted(url));
+        }
+        if (error == avutil.AVERROR_PROTOCOL_NOT_FOUND()) {
+            return failure(ErrorCode.DEVICE_ADDRESS_INVALID, "%s uses a protocol that is not allowed.".formatted(url));
+        }
+        return phase == Phase.OPENING ? opening(error, url) : reading(error, url);
+    }
+
+    private static LecternException opening(int error, DeviceUrl url) {
+        boolean file = "file".equals(url.scheme());
+        if (file && (-error == NOT_THERE || -error == NOT_ALLOWED)) {
+            return failure(
+                    ErrorCode.DEVICE_NOT_FOUND, "There is no file at %s that the recorder may read.".formatted(url));
+        }
+        if (REFUSED.contains(-error)) {
+            return failure(
+                    ErrorCode.DEVICE_UNREACHABLE,
+                    "Nothing answers at %s: the connection was refused. Check the address and the port."
+                            .formatted(url));
+        }
+        if (NO_ROUTE.contains(-error) || error == -IO_ERROR && !file) {
+            return failure(
+                    ErrorCode.DEVICE_UNREACHABLE,
+                    "%s cannot be reached (%s). Check the address, and that it is on and on the network."
+                            .formatted(url, words(error)));
+        }
+        return failure(
+                ErrorCode.DEVICE_PROTOCOL,
+                "%s does not speak %s as expected (%s). Check the address and the port."
+                        .formatted(url, url.scheme().toUpperCase(), words(error)));
+    }
+
+    private static LecternException reading(int error, DeviceUrl url) {
+        if (error == avutil.AVERROR_EOF()) {
+            return failure(ErrorCode.DEVICE_ENDED, "%s ended its stream.".formatted(url));
+        }
+        if (RESET.contains(-error) || error == -IO_ERROR) {
+            return failure(ErrorCode.DEVICE_ENDED, "%s broke the connection.".formatted(url));
+        }
+        return failure(ErrorCode.DEVICE_ENDED, "%s was lost (%s).".formatted(url, words(error)));
+    }
+
+    private static String words(int error) {
+        String text = FfmpegErrors.text(error);
+        return text.isEmpty() ? "" : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    static LecternException unsupported(String codecName) {
+        return failure(
+                ErrorCode.CODEC_UNSUPPORTED,
+                "This device sends %s, which cannot be recorded. Set it to H.264 or H.265 with AAC sound."
+                        .formatted(codecName));
+    }
+
+    static LecternException failure(ErrorCode code, String message) {
+        return new LecternException(code, message);
+    }
+}

@@ -1,0 +1,62 @@
+package org.lectern.media.capture;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.DeviceUrl;
+import org.lectern.model.MediaKind;
+
+/**
+ * How FFmpeg is to open a device: which demuxer, which protocols it may use, which options.
+ *
+ * @param demuxer its name, null to probe
+ * @param options options of the demuxer and its protocol
+ */
+record SourceOptions(@Nullable String demuxer, Map<String, String> options) {
+    private static final String PROBE_BYTES = "5000000";
+    private static final String ANALYZE_US = "3000000";
+
+    static SourceOptions of(DeviceUrl url, @Nullable MediaKind only, boolean describeOnly, SourceSettings settings) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("probesize", PROBE_BYTES);
+        options.put("analyzeduration", ANALYZE_US);
+        String connectUs = String.valueOf(settings.connectTimeout().toNanos() / 1000);
+        return switch (url.scheme()) {
+            case "rtsp", "rtsps" -> {
+                options.put("rtsp_transport", "tcp");
+                // Several streams in one session would have their times rewritten from the device's clock.
+                options.put("allowed_media_types", only == null ? "video+audio" : only.key());
+                options.put("timeout", connectUs);
+                if (describeOnly) {
+                    options.put("initial_pause", "1");
+                }
+                yield new SourceOptions("rtsp", options);
+            }
+            case "srt" -> {
+                options.put("protocol_whitelist", "srt");
+                options.put(
+                        "connect_timeout",
+                        String.valueOf(settings.connectTimeout().toMillis()));
+                yield new SourceOptions("mpegts", options);
+            }
+            case "udp" -> {
+                options.put("protocol_whitelist", "udp");
+                // A burst must not end the session, and key pictures come in bursts.
+                options.put("overrun_nonfatal", "1");
+                options.put("fifo_size", "50000");
+                options.put("buffer_size", "4194304");
+                yield new SourceOptions("mpegts", options);
+            }
+            case "rtmp", "rtmps" -> {
+                options.put("protocol_whitelist", "rtmp,rtmps,tcp,tls");
+                options.put("rtmp_live", "live");
+                yield new SourceOptions("flv", options);
+            }
+            default -> {
+                options.put("protocol_whitelist", "file");
+                options.put("format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2,mpegts,matroska,webm,flv");
+                yield new SourceOptions(null, options);
+            }
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package org.lectern.media.capture;
+
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.Codec;
+import org.lectern.model.MediaKind;
+
+/**
+ * One elementary stream that a device offers.
+ *
+ * @param index its number in the session
+ * @param codec null if it cannot be recorded
+ * @param codecName FFmpeg's name of the codec
+ * @param framesPerSecond as the container claims, 0 where unknown
+ */
+public record SourceStream(
+        int index, MediaKind kind, @Nullable Codec codec, String codecName, double framesPerSecond) {}
