@@ -1,0 +1,38 @@
+package org.lectern.media.encode;
+
+import java.util.function.Consumer;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.plan.ChunkResult;
+
+/**
+ * Encodes chunks. Thread-safe: each call has its own natives and runs on the calling thread, which
+ * should be a platform thread. The same input and settings give the same names and bytes.
+ */
+public final class ChunkEncoder {
+    private final EncoderSettings settings;
+
+    public ChunkEncoder(EncoderSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Encodes a chunk into all renditions of its plan.
+     *
+     * @param source called on this thread for the segments that the chunk needs
+     * @param sink called on this thread with each object as soon as it is whole; the objects of a
+     *     rendition come in order, its initialisation segment first
+     * @return what the objects are, for the playlists; a rendition whose part of the chunk holds no
+     *     frame (a last chunk shorter than a frame) has no segments
+     * @throws LecternException MEDIA_DAMAGED if a source segment cannot be decoded, ENCODER_FAILED if
+     *     encoding fails or the thread is interrupted; what source and sink throw passes through
+     */
+    public ChunkResult encode(ChunkInput input, SegmentSource source, Consumer<EncodedObject> sink) {
+        throw new LecternException(ErrorCode.ENCODER_FAILED, "Not built yet with " + settings);
+    }
+
+    /** Encodes a chunk as slate or silence from end to end: for one whose source cannot be decoded. */
+    public ChunkResult encodeSlate(ChunkInput input, Consumer<EncodedObject> sink) {
+        throw new LecternException(ErrorCode.ENCODER_FAILED, "Not built yet with " + settings);
+    }
+}
