@@ -1,8 +1,8 @@
 """A real RTSP server for tests, over GStreamer's gst-rtsp-server.
 
 Each mount is a finite camera with sound: H.264 and AAC with RTCP sender reports. Every client gets the
-camera from its first frame on. A frame carries its number as a bar code in its top rows: 16 cells from left to
-right, most significant bit first, white for 1; the tone sounds from the first sample to the last.
+camera from its first frame on. A frame carries its number, from 1, as a bar code in its top rows: 16 cells from left
+to right, most significant bit first, white for 1; the tone sounds from the first sample to the last.
 
     rtsp_server.py NAME:SECONDS:FPS:WIDTHxHEIGHT ...
 
@@ -53,7 +53,7 @@ class Camera(GstRtspServer.RTSPMediaFactory):
             source.emit("end-of-stream")
             return
         state["next"] = number + 1
-        buffer = Gst.Buffer.new_wrapped(self.picture(number))
+        buffer = Gst.Buffer.new_wrapped(self.picture(number + 1))
         buffer.pts = number * Gst.SECOND // self.fps
         buffer.duration = Gst.SECOND // self.fps
         source.emit("push-buffer", buffer)
