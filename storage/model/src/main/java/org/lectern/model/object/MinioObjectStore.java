@@ -189,12 +189,17 @@ public final class MinioObjectStore implements ObjectStore {
                     ErrorCode.STORE_UNAVAILABLE,
                     "The store refused to %s: %s. Check the bucket and the access key.".formatted(what, code),
                     e);
-        } catch (MinioException | IOException e) {
+        } catch (MinioException | IOException | IllegalStateException e) {
+            // The client wraps a refused connection in an IllegalStateException.
             throw new LecternException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The store at %s could not %s: %s."
-                            .formatted(settings.endpoint(), what, e.getClass().getSimpleName()),
+                    "The store at %s could not %s: %s.".formatted(settings.endpoint(), what, reason(e)),
                     e);
         }
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e instanceof IllegalStateException && e.getCause() != null ? e.getCause() : e;
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }
