@@ -61,6 +61,11 @@ final class AacBitstream implements Bitstream {
     }
 
     @Override
+    public boolean isContinuation() {
+        return false;
+    }
+
+    @Override
     public @Nullable TrackFormat format() {
         return format;
     }

@@ -19,6 +19,9 @@ interface Bitstream {
     /** Whether decoding can begin at the last packet, by its own bits. */
     boolean isKeyframe();
 
+    /** Whether the last packet goes on with the picture of the packet before it. */
+    boolean isContinuation();
+
     /** What decodes the last packet; null while unknown. */
     @Nullable
     TrackFormat format();

@@ -41,6 +41,22 @@ final class H264Bitstream extends NalBitstream {
         };
     }
 
+    // first_mb_in_slice is 0 where its Exp-Golomb code is the single bit 1 (7.3.3).
+    @Override
+    boolean isFirstSlice(byte[] data, int start, int end) {
+        return isSlice(data[start]) && end > start + 1 && (data[start + 1] & 0x80) != 0;
+    }
+
+    @Override
+    boolean isLaterSlice(byte[] data, int start, int end) {
+        return isSlice(data[start]) && end > start + 1 && (data[start + 1] & 0x80) == 0;
+    }
+
+    private static boolean isSlice(byte header) {
+        int type = header & 0x1f;
+        return type == NalUnits.H264_SLICE || type == NalUnits.H264_IDR;
+    }
+
     @Override
     int parameterKey(byte[] data, int start, int end) {
         return (data[start] & 0x1f) == NalUnits.H264_SPS

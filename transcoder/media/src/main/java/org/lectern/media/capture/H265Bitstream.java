@@ -35,6 +35,21 @@ final class H265Bitstream extends NalBitstream {
         };
     }
 
+    // first_slice_segment_in_pic_flag follows the header of two bytes (7.3.6.1).
+    @Override
+    boolean isFirstSlice(byte[] data, int start, int end) {
+        return isSlice(data[start]) && end > start + 2 && (data[start + 2] & 0x80) != 0;
+    }
+
+    @Override
+    boolean isLaterSlice(byte[] data, int start, int end) {
+        return isSlice(data[start]) && end > start + 2 && (data[start + 2] & 0x80) == 0;
+    }
+
+    private static boolean isSlice(byte header) {
+        return (header >> 1 & 0x3f) < 32;
+    }
+
     @Override
     int parameterKey(byte[] data, int start, int end) {
         return switch (data[start] >> 1 & 0x3f) {

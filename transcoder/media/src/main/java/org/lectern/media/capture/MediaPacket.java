@@ -1,5 +1,6 @@
 package org.lectern.media.capture;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.MediaKind;
@@ -30,4 +31,38 @@ public record MediaPacket(
         long deviceWallUs,
         @Nullable TrackFormat format) {
     public static final long NO_TIME = Long.MIN_VALUE;
+
+    /** The same packet at other times. */
+    MediaPacket at(long newPtsUs, long newDtsUs) {
+        return new MediaPacket(
+                stream, kind, data, newPtsUs, newDtsUs, durationUs, keyframe, receivedNanos, deviceWallUs, format);
+    }
+
+    /** The same packet, received at another time. */
+    MediaPacket received(long nanos) {
+        return new MediaPacket(stream, kind, data, ptsUs, dtsUs, durationUs, keyframe, nanos, deviceWallUs, format);
+    }
+
+    /** The same picture with the slices of a later packet. */
+    MediaPacket with(MediaPacket later) {
+        byte[] whole = Arrays.copyOf(data, data.length + later.data.length);
+        System.arraycopy(later.data, 0, whole, data.length, later.data.length);
+        boolean timed = dtsUs != NO_TIME;
+        return new MediaPacket(
+                stream,
+                kind,
+                whole,
+                timed ? ptsUs : later.ptsUs,
+                timed ? dtsUs : later.dtsUs,
+                Math.max(durationUs, later.durationUs),
+                keyframe || later.keyframe,
+                receivedNanos,
+                deviceWallUs != NO_TIME ? deviceWallUs : later.deviceWallUs,
+                later.format);
+    }
+
+    /** Whether another packet can be of the same picture, by its time. */
+    boolean isWith(MediaPacket later) {
+        return ptsUs == NO_TIME || later.ptsUs == NO_TIME || ptsUs == later.ptsUs;
+    }
 }

@@ -46,12 +46,16 @@ public final class MediaSource implements AutoCloseable {
     private final @Nullable Pacer pacer;
     private byte[] scratch = new byte[64 * 1024];
     private long biasUs = MediaPacket.NO_TIME;
+    private @Nullable LecternException end;
 
     /** What is known of one stream. */
     private static final class StreamState {
         final SourceStream stream;
         final @Nullable Bitstream bitstream;
         final AVRational timeBase;
+        // The picture whose slices may not be complete: FFmpeg hands over some key pictures in two packets.
+        @Nullable
+        MediaPacket picture;
         // Packets whose time is not known yet: the first key picture of RTSP may have none.
         final List<MediaPacket> untimed = new ArrayList<>();
 
@@ -191,12 +195,17 @@ public final class MediaSource implements AutoCloseable {
      */
     public MediaPacket read() {
         while (ready.isEmpty()) {
+            if (end != null) {
+                throw end;
+            }
             int result = avformat.av_read_frame(context, packet);
             if (result == avutil.AVERROR_EAGAIN() && !interrupt.hasFired()) {
                 continue;
             }
             if (result < 0) {
-                throw SourceFailure.of(result, SourceFailure.Phase.READING, url, interrupt);
+                end = SourceFailure.of(result, SourceFailure.Phase.READING, url, interrupt);
+                streams.forEach(this::release);
+                continue;
             }
             try {
                 take();
@@ -205,28 +214,7 @@ public final class MediaSource implements AutoCloseable {
             }
         }
         MediaPacket next = ready.remove();
-        if (pacer == null) {
-            return next;
-        }
-        long due = pacer.await(next.dtsUs(), settings.packetTimeout());
-        if (interrupt.hasFired()) {
-            throw SourceFailure.of(avutil.AVERROR_EXIT(), SourceFailure.Phase.READING, url, interrupt);
-        }
-        return received(next, due);
-    }
-
-    private static MediaPacket received(MediaPacket p, long nanos) {
-        return new MediaPacket(
-                p.stream(),
-                p.kind(),
-                p.data(),
-                p.ptsUs(),
-                p.dtsUs(),
-                p.durationUs(),
-                p.keyframe(),
-                nanos,
-                p.deviceWallUs(),
-                p.format());
+        return pacer == null ? next : next.received(pacer.await(next.dtsUs(), settings.packetTimeout()));
     }
 
     private void take() {
@@ -261,14 +249,33 @@ public final class MediaSource implements AutoCloseable {
                 nanos,
                 deviceWallUs(),
                 bitstream.format());
-        if (taken.dtsUs() == MediaPacket.NO_TIME) {
+        MediaPacket picture = state.picture;
+        if (picture != null && bitstream.isContinuation() && picture.isWith(taken)) {
+            state.picture = picture.with(taken);
+            return;
+        }
+        release(state);
+        state.picture = taken;
+        if (taken.kind() == MediaKind.AUDIO) {
+            release(state);
+        }
+    }
+
+    /** Hands over the picture that is whole now. */
+    private void release(StreamState state) {
+        MediaPacket whole = state.picture;
+        state.picture = null;
+        if (whole == null) {
+            return;
+        }
+        if (whole.dtsUs() == MediaPacket.NO_TIME) {
             if (state.untimed.size() < MOST_HELD) {
-                state.untimed.add(taken);
+                state.untimed.add(whole);
             }
             return;
         }
-        releaseUntimed(state, taken);
-        ready.add(biased(taken, taken.ptsUs(), taken.dtsUs()));
+        releaseUntimed(state, whole);
+        ready.add(biased(whole, whole.ptsUs(), whole.dtsUs()));
     }
 
     /** Gives the packets before the first known time the places that lead up to it. */
@@ -290,18 +297,7 @@ public final class MediaSource implements AutoCloseable {
         if (biasUs == MediaPacket.NO_TIME) {
             biasUs = dtsUs < BIAS_US ? BIAS_US : 0;
         }
-        long dts = Math.max(0, dtsUs + biasUs);
-        return new MediaPacket(
-                p.stream(),
-                p.kind(),
-                p.data(),
-                Math.max(0, ptsUs + biasUs),
-                dts,
-                p.durationUs(),
-                p.keyframe(),
-                p.receivedNanos(),
-                p.deviceWallUs(),
-                p.format());
+        return p.at(Math.max(0, ptsUs + biasUs), Math.max(0, dtsUs + biasUs));
     }
 
     private long us(long ticks, StreamState state) {

@@ -18,6 +18,7 @@ abstract class NalBitstream implements Bitstream {
     private int lengthBytes;
     private boolean changed;
     private boolean keyframe;
+    private boolean continuation;
     private @Nullable TrackFormat format;
 
     /** What a NAL unit is to a segment. */
@@ -29,6 +30,12 @@ abstract class NalBitstream implements Bitstream {
     }
 
     abstract Use use(byte[] data, int start);
+
+    /** Whether a NAL unit is a slice, and not the first one of its picture. */
+    abstract boolean isLaterSlice(byte[] data, int start, int end);
+
+    /** Whether a NAL unit is the first slice of a picture. */
+    abstract boolean isFirstSlice(byte[] data, int start, int end);
 
     /** Orders parameter sets: their kind, then their identifier. */
     abstract int parameterKey(byte[] data, int start, int end);
@@ -55,16 +62,21 @@ abstract class NalBitstream implements Bitstream {
     public final byte[] convert(byte[] packet, int length) {
         scan(packet, length);
         keyframe = false;
+        boolean first = false;
+        boolean later = false;
         int size = 0;
         for (int unit = 0; unit < scanner.count(); unit++) {
             Use use = use(packet, scanner.start(unit));
             keyframe |= use == Use.KEY_SLICE;
+            first |= isFirstSlice(packet, scanner.start(unit), scanner.end(unit));
+            later |= isLaterSlice(packet, scanner.start(unit), scanner.end(unit));
             if (use == Use.PARAMETERS) {
                 learn(packet, scanner.start(unit), scanner.end(unit));
             } else if (use != Use.DROP) {
                 size += 4 + scanner.length(unit);
             }
         }
+        continuation = later && !first;
         refresh();
         byte[] out = new byte[size];
         int at = 0;
@@ -114,6 +126,11 @@ abstract class NalBitstream implements Bitstream {
     @Override
     public final boolean isKeyframe() {
         return keyframe;
+    }
+
+    @Override
+    public final boolean isContinuation() {
+        return continuation;
     }
 
     @Override
