@@ -1,9 +1,11 @@
 package org.lectern.media.encode;
 
 import java.util.function.Consumer;
+import org.lectern.media.ffmpeg.Ffmpeg;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.TrackPlan;
 
 /**
  * Encodes chunks. Thread-safe: each call has its own natives and runs on the calling thread, which
@@ -28,11 +30,27 @@ public final class ChunkEncoder {
      *     encoding fails or the thread is interrupted; what source and sink throw passes through
      */
     public ChunkResult encode(ChunkInput input, SegmentSource source, Consumer<EncodedObject> sink) {
-        throw new LecternException(ErrorCode.ENCODER_FAILED, "Not built yet with " + settings);
+        return encode(input, ChunkScene.of(input), source, sink);
     }
 
     /** Encodes a chunk as slate or silence from end to end: for one whose source cannot be decoded. */
     public ChunkResult encodeSlate(ChunkInput input, Consumer<EncodedObject> sink) {
-        throw new LecternException(ErrorCode.ENCODER_FAILED, "Not built yet with " + settings);
+        SegmentSource nothing = segment -> {
+            throw new IllegalStateException("A slate has no source.");
+        };
+        return encode(input, ChunkScene.empty(), nothing, sink);
+    }
+
+    private ChunkResult encode(ChunkInput input, ChunkScene scene, SegmentSource source, Consumer<EncodedObject> sink) {
+        Ffmpeg.start();
+        String key = ContentKey.of(input, scene, settings);
+        return switch (input.plan()) {
+            case TrackPlan.Video plan -> {
+                try (VideoChunk chunk = new VideoChunk(input, plan, settings, key, sink)) {
+                    yield chunk.encode(input, scene, source, settings.decoderThreads());
+                }
+            }
+            case TrackPlan.Audio plan -> throw new LecternException(ErrorCode.ENCODER_FAILED, "Not built yet: " + plan);
+        };
     }
 }

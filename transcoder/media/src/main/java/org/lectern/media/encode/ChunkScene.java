@@ -1,0 +1,32 @@
+package org.lectern.media.encode;
+
+import java.util.List;
+import org.lectern.model.TrackEntry;
+import org.lectern.model.plan.ChunkPlanner;
+
+/**
+ * What of the journal a chunk is made of. Pure.
+ *
+ * @param segments the source segments that it uses, in order of position
+ * @param coverage where the track has media
+ * @param shown the coverage within the chunk; the rest is slate or silence
+ */
+record ChunkScene(List<TrackEntry.Segment> segments, Coverage coverage, List<Coverage.Interval> shown) {
+    static ChunkScene of(ChunkInput chunk) {
+        Coverage coverage = Coverage.around(chunk);
+        // A picture is held for less than a second, so nothing older matters.
+        long fromUs = chunk.startUs() - Coverage.SLATE_FROM_US;
+        long toUs = chunk.endUs() + ChunkPlanner.MARGIN_US;
+        List<TrackEntry.Segment> used = Coverage.segments(chunk).stream()
+                .filter(segment -> new Coverage.Interval(
+                                segment.startUs() - chunk.originUs(), segment.endUs() - chunk.originUs())
+                        .overlaps(fromUs, toUs))
+                .toList();
+        return new ChunkScene(used, coverage, coverage.within(chunk.startUs(), chunk.endUs()));
+    }
+
+    /** No source at all. */
+    static ChunkScene empty() {
+        return new ChunkScene(List.of(), new Coverage(List.of()), List.of());
+    }
+}

@@ -1,0 +1,48 @@
+package org.lectern.media.encode;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.lectern.model.TrackEntry;
+
+/** Names objects by what they are made of, so that a retry writes the same objects again. */
+final class ContentKey {
+    /** Raised with every change of the encoder that changes its output. */
+    private static final int ENCODER_REVISION = 1;
+
+    private static final int DIGITS = 12;
+
+    private ContentKey() {}
+
+    /** The key of bytes. */
+    static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes)).substring(0, DIGITS);
+    }
+
+    /** The key of all segments of a chunk: of its inputs and settings. */
+    static String of(ChunkInput chunk, ChunkScene scene, EncoderSettings settings) {
+        StringBuilder text = new StringBuilder();
+        text.append(ENCODER_REVISION).append('\n');
+        text.append(avcodec.avcodec_version()).append('\n');
+        text.append(settings).append('\n');
+        text.append(chunk.plan()).append('\n');
+        text.append(chunk.grid()).append('\n');
+        text.append(chunk.startUs()).append(' ').append(chunk.endUs()).append('\n');
+        text.append(scene.shown()).append('\n');
+        for (TrackEntry.Segment segment : scene.segments()) {
+            text.append(segment.sha256()).append(' ').append(segment.run()).append(' ');
+            text.append(Placement.of(segment, chunk.originUs())).append('\n');
+        }
+        return of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

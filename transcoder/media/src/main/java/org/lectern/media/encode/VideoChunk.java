@@ -1,0 +1,144 @@
+package org.lectern.media.encode;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.MediaKind;
+import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.TrackPlan;
+import org.lectern.model.plan.VideoRung;
+
+/** Encodes one video chunk: one decode, a cascade of scalers, all rungs. Used once; free with {@link #close()}. */
+final class VideoChunk implements AutoCloseable {
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final List<VideoRung> rungs;
+    private final FrameGrid grid;
+    private final List<FrameGrid.Segment> segments;
+    private final Set<Long> keyframes = new HashSet<>();
+    private final List<VideoRendition> renditions = new ArrayList<>();
+    private final List<PictureScaler> scalers = new ArrayList<>();
+    private final List<AVFrame> slates = new ArrayList<>();
+    private final long firstFrame;
+    private final long endFrame;
+
+    /** What the next frames show, one for each rung; empty before the first picture. */
+    private List<AVFrame> shown = List.of();
+
+    private long nextFrame;
+
+    VideoChunk(
+            ChunkInput chunk,
+            TrackPlan.Video plan,
+            EncoderSettings settings,
+            String contentKey,
+            Consumer<EncodedObject> sink) {
+        rungs = plan.rungs();
+        grid = FrameGrid.of(plan, chunk.grid());
+        segments = grid.segments(chunk);
+        segments.forEach(segment -> keyframes.addAll(segment.keyframes()));
+        firstFrame = segments.isEmpty() ? 0 : segments.getFirst().firstFrame();
+        endFrame = segments.isEmpty() ? 0 : segments.getLast().endFrame();
+        nextFrame = firstFrame;
+        try {
+            for (VideoRung rung : rungs) {
+                renditions.add(keep(new VideoRendition(rung, grid, segments, settings, contentKey, sink)));
+                scalers.add(keep(new PictureScaler(rung.width(), rung.height())));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    ChunkResult encode(ChunkInput chunk, ChunkScene scene, SegmentSource source, int decoderThreads) {
+        SourcePictures pictures =
+                SourcePictures.of(LoadedSegment.load(scene, source, MediaKind.VIDEO), chunk.originUs());
+        int[] chosen =
+                FrameSelector.select(pictures.positionsUs(), scene.coverage(), grid.rate(), firstFrame, endFrame);
+        try (PictureReader reader = new PictureReader(pictures, decoderThreads)) {
+            reader.read(pictures.decodeRanges(chosen), (picture, frame) -> take(picture, frame, chosen));
+        }
+        while (nextFrame < endFrame) {
+            sendNext(chosen[at(nextFrame)] == FrameSelector.SLATE);
+        }
+        return new ChunkResult(renditions.stream().map(VideoRendition::finish).toList());
+    }
+
+    private int at(long frame) {
+        return Math.toIntExact(frame - firstFrame);
+    }
+
+    /** Takes a decoded picture; sends the frames up to the last that shows it or a lost one before it. */
+    private void take(int picture, AVFrame frame, int[] chosen) {
+        boolean scaled = false;
+        while (nextFrame < endFrame && chosen[at(nextFrame)] <= picture) {
+            int wanted = chosen[at(nextFrame)];
+            // A picture that the decoder lost is replaced by the one before it, or by the next.
+            boolean show = wanted == picture || (wanted != FrameSelector.SLATE && shown.isEmpty());
+            if (show && !scaled) {
+                show(frame);
+                scaled = true;
+            }
+            sendNext(wanted == FrameSelector.SLATE);
+        }
+    }
+
+    private void show(AVFrame frame) {
+        List<AVFrame> pictures = new ArrayList<>(scalers.size());
+        AVFrame from = frame;
+        for (PictureScaler scaler : scalers) {
+            from = scaler.scale(from);
+            pictures.add(from);
+        }
+        shown = pictures;
+    }
+
+    private void sendNext(boolean slate) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new LecternException(ErrorCode.ENCODER_FAILED, "Encoding was interrupted.");
+        }
+        List<AVFrame> pictures = slate || shown.isEmpty() ? slates() : shown;
+        for (int i = 0; i < renditions.size(); i++) {
+            renditions.get(i).send(pictures.get(i), nextFrame, keyframes.contains(nextFrame));
+        }
+        nextFrame++;
+    }
+
+    private List<AVFrame> slates() {
+        if (slates.isEmpty()) {
+            for (VideoRung rung : rungs) {
+                AVFrame slate = Slate.frame(rung.width(), rung.height());
+                slates.add(slate);
+                open.push(() -> av_frame_free(slate));
+            }
+        }
+        return slates;
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

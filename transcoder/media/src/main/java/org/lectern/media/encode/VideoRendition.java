@@ -1,0 +1,104 @@
+package org.lectern.media.encode;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.lectern.media.mp4.Sample;
+import org.lectern.media.mp4.TrackFormat;
+import org.lectern.model.Codec;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.VideoRung;
+
+/**
+ * One rung of a chunk: pictures in, segments out. Decode times are the grid's own: the n-th picture in
+ * decode order has the time of the n-th frame. That is exact because groups of pictures are closed, and
+ * continuous across chunks that were encoded apart. Not thread-safe; free with {@link #close()}.
+ */
+final class VideoRendition implements AutoCloseable {
+    private final FrameGrid grid;
+    private final X264Encoder encoder;
+    private final ObjectWriter writer;
+    private final Iterator<FrameGrid.Segment> upcoming;
+    private FrameGrid.Segment segment;
+    private long decodeFrame;
+    private final List<List<Sample>> fragments = new ArrayList<>();
+
+    /**
+     * @param segments of the chunk; none if it is shorter than a frame
+     */
+    VideoRendition(
+            VideoRung rung,
+            FrameGrid grid,
+            List<FrameGrid.Segment> segments,
+            EncoderSettings settings,
+            String contentKey,
+            Consumer<EncodedObject> sink) {
+        this.grid = grid;
+        encoder = new X264Encoder(rung, grid.rate(), settings.encoderThreads());
+        try {
+            TrackFormat format = TrackFormat.video(
+                            Codec.H264,
+                            grid.timescale(),
+                            rung.width(),
+                            rung.height(),
+                            encoder.config().payload())
+                    .withReorderTicks(Math.multiplyExact(encoder.reorderFrames(), grid.frameTicks()));
+            writer = new ObjectWriter(rung.name(), encoder.config().codecs(), format, contentKey, sink);
+        } catch (RuntimeException e) {
+            encoder.close();
+            throw e;
+        }
+        upcoming = segments.iterator();
+        segment = upcoming.hasNext() ? upcoming.next() : new FrameGrid.Segment(0, 0, 0, List.of());
+        decodeFrame = segment.firstFrame();
+    }
+
+    void send(AVFrame picture, long frame, boolean keyframe) {
+        encoder.send(picture, frame, keyframe, this::add);
+    }
+
+    ChunkResult.Rendition finish() {
+        encoder.finish(this::add);
+        if (!fragments.isEmpty() || upcoming.hasNext()) {
+            throw new LecternException(
+                    ErrorCode.ENCODER_FAILED,
+                    "x264 gave fewer pictures than it took: %d are missing in segment %d."
+                            .formatted(segment.endFrame() - decodeFrame, segment.index()));
+        }
+        return writer.result();
+    }
+
+    private void add(X264Encoder.Picture picture) {
+        boolean wanted = segment.keyframes().contains(picture.frame());
+        if (picture.sync() != wanted || (wanted && picture.frame() != decodeFrame)) {
+            throw new LecternException(
+                    ErrorCode.ENCODER_FAILED,
+                    "x264 put an IDR picture elsewhere than asked: frame %d of segment %d."
+                            .formatted(picture.frame(), segment.index()));
+        }
+        long offset = grid.ticks(picture.frame()) - grid.ticks(decodeFrame);
+        Sample sample = new Sample(
+                grid.ticks(decodeFrame), grid.frameTicks(), Math.toIntExact(offset), picture.sync(), picture.data());
+        if (picture.sync()) {
+            fragments.add(new ArrayList<>());
+        }
+        fragments.getLast().add(sample);
+        decodeFrame++;
+        if (decodeFrame == segment.endFrame()) {
+            writer.segment(segment.index(), grid.ticks(segment.firstFrame()), true, fragments);
+            fragments.clear();
+            if (upcoming.hasNext()) {
+                segment = upcoming.next();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

@@ -1,0 +1,152 @@
+package org.lectern.media.encode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_CLOSED_GOP;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+import org.lectern.media.ffmpeg.FfmpegErrors;
+import org.lectern.media.mp4.AvcConfig;
+import org.lectern.media.mp4.NalUnits;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.FrameRate;
+import org.lectern.model.LecternException;
+import org.lectern.model.plan.VideoRung;
+
+/**
+ * x264 for one rung: High profile, capped CRF, closed groups of pictures that begin only where asked.
+ * What it writes besides pictures, its settings among them, is left out, so that the initialisation
+ * segment depends on the plan alone. Not thread-safe; free with {@link #close()}.
+ */
+final class X264Encoder implements AutoCloseable {
+    private static final double BUFFER_SECONDS = 1.5;
+    /** Longer than any chunk: IDR pictures stand only where they are forced. */
+    private static final int NO_KEYFRAME_OF_ITS_OWN = 100_000;
+
+    private final AVCodecContext context;
+    private final AVPacket packet;
+    private final AvcConfig config;
+
+    /**
+     * A coded picture.
+     *
+     * @param frame index that it was sent with
+     * @param sync whether it is an IDR picture
+     * @param data NAL units behind their lengths
+     */
+    record Picture(long frame, boolean sync, byte[] data) {}
+
+    X264Encoder(VideoRung rung, FrameRate rate, int threads) {
+        AVCodec codec = avcodec_find_encoder_by_name("libx264");
+        if (codec == null || codec.isNull()) {
+            throw new LecternException(
+                    ErrorCode.ENCODER_FAILED, "This FFmpeg build has no x264: use its GPL build (classifier -gpl).");
+        }
+        context = avcodec_alloc_context3(codec);
+        packet = av_packet_alloc();
+        try {
+            open(codec, rung, rate, threads);
+            config = AvcConfig.ofUnits(
+                    NalUnits.splitAnnexB(NativeBytes.bytes(context.extradata(), context.extradata_size())));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void open(AVCodec codec, VideoRung rung, FrameRate rate, int threads) {
+        context.width(rung.width()).height(rung.height()).pix_fmt(avutil.AV_PIX_FMT_YUV420P);
+        try (AVRational one = new AVRational();
+                AVRational framerate = new AVRational();
+                AVRational timeBase = new AVRational()) {
+            context.sample_aspect_ratio(one.num(1).den(1));
+            context.framerate(framerate.num(rate.numerator()).den(rate.denominator()));
+            context.time_base(timeBase.num(rate.denominator()).den(rate.numerator()));
+        }
+        context.color_primaries(avutil.AVCOL_PRI_BT709)
+                .color_trc(avutil.AVCOL_TRC_BT709)
+                .colorspace(avutil.AVCOL_SPC_BT709)
+                .color_range(avutil.AVCOL_RANGE_MPEG);
+        context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_CLOSED_GOP);
+        context.gop_size(NO_KEYFRAME_OF_ITS_OWN);
+        context.thread_count(threads);
+        context.rc_max_rate(rung.maxBitsPerSecond());
+        context.rc_buffer_size((int) Math.round(rung.maxBitsPerSecond() * BUFFER_SECONDS));
+        try (AVDictionary options = new AVDictionary(null)) {
+            avutil.av_dict_set(options, "preset", rung.preset(), 0);
+            if (!rung.tune().isEmpty()) {
+                avutil.av_dict_set(options, "tune", rung.tune(), 0);
+            }
+            avutil.av_dict_set(options, "profile", "high", 0);
+            avutil.av_dict_set(options, "crf", Double.toString(rung.crf()), 0);
+            avutil.av_dict_set(options, "forced-idr", "1", 0);
+            avutil.av_dict_set(options, "x264-params", "scenecut=0:open-gop=0:sliced-threads=0", 0);
+            int result = avcodec_open2(context, codec, options);
+            avutil.av_dict_free(options);
+            FfmpegErrors.check(result, ErrorCode.ENCODER_FAILED, "open x264 for rung " + rung.name());
+        }
+    }
+
+    AvcConfig config() {
+        return config;
+    }
+
+    /** By how many frames decode order may run ahead of presentation. */
+    int reorderFrames() {
+        return context.has_b_frames();
+    }
+
+    /** Encodes a picture; what is done comes out in decode order. The frame may be reused afterwards. */
+    void send(AVFrame frame, long index, boolean keyframe, Consumer<Picture> out) {
+        frame.pts(index);
+        frame.pict_type(keyframe ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
+        submit(frame, out);
+    }
+
+    /** Lets out what is delayed; nothing can be sent afterwards. */
+    void finish(Consumer<Picture> out) {
+        submit(null, out);
+    }
+
+    private void submit(@Nullable AVFrame frame, Consumer<Picture> out) {
+        FfmpegErrors.check(avcodec_send_frame(context, frame), ErrorCode.ENCODER_FAILED, "encode a picture");
+        while (true) {
+            int result = avcodec_receive_packet(context, packet);
+            if (result == NativeBytes.AGAIN || result == NativeBytes.END) {
+                return;
+            }
+            FfmpegErrors.check(result, ErrorCode.ENCODER_FAILED, "encode a picture");
+            List<byte[]> units = NalUnits.splitAnnexB(NativeBytes.bytes(packet.data(), packet.size())).stream()
+                    .filter(unit -> NalUnits.h264Type(unit) != NalUnits.H264_SEI)
+                    .toList();
+            Picture picture = new Picture(
+                    packet.pts(), (packet.flags() & AV_PKT_FLAG_KEY) != 0, NalUnits.joinLengthPrefixed(units));
+            av_packet_unref(packet);
+            out.accept(picture);
+        }
+    }
+
+    @Override
+    public void close() {
+        av_packet_free(packet);
+        avcodec_free_context(context);
+    }
+}

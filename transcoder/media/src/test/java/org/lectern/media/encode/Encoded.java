@@ -1,0 +1,104 @@
+package org.lectern.media.encode;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.lectern.media.mp4.Fmp4File;
+import org.lectern.media.mp4.Fmp4Reader;
+import org.lectern.media.mp4.Sample;
+import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.Grid;
+import org.lectern.model.plan.TrackPlan;
+
+/** A whole track encoded chunk by chunk, and its renditions put together again. */
+final class Encoded {
+    final Map<Integer, ChunkResult> chunks = new TreeMap<>();
+    final Map<String, byte[]> objects = new TreeMap<>();
+
+    static Encoded track(TrackPlan plan, Grid grid, TestSource source, long originUs, long totalUs) {
+        Encoded encoded = new Encoded();
+        ChunkEncoder encoder = new ChunkEncoder(EncoderSettings.DEFAULT);
+        // Last chunk first: each stands alone.
+        for (int index = grid.chunkCount(totalUs) - 1; index >= 0; index--) {
+            ChunkInput chunk = chunk(plan, grid, source, originUs, totalUs, index);
+            encoded.chunks.put(
+                    index, encoder.encode(chunk, source, object -> encoded.objects.put(object.uri(), object.bytes())));
+        }
+        return encoded;
+    }
+
+    /** The chunk with the entries that the catalogue would give. */
+    static ChunkInput chunk(TrackPlan plan, Grid grid, TestSource source, long originUs, long totalUs, int index) {
+        long start = grid.chunkStartUs(index);
+        long end = grid.chunkEndUs(index, totalUs);
+        return new ChunkInput(
+                plan,
+                grid,
+                start,
+                end,
+                originUs,
+                source.entries().stream()
+                        .filter(e -> e.endUs() - originUs > start - 1_000_000 && e.startUs() - originUs < end + 200_000)
+                        .toList(),
+                "und");
+    }
+
+    List<ChunkResult.Segment> segments(String rendition) {
+        return chunks.values().stream()
+                .flatMap(chunk -> chunk.renditions().stream())
+                .filter(r -> r.name().equals(rendition))
+                .flatMap(r -> r.segments().stream())
+                .toList();
+    }
+
+    ChunkResult.Rendition rendition(String rendition) {
+        return chunks.values().stream()
+                .flatMap(chunk -> chunk.renditions().stream())
+                .filter(r -> r.name().equals(rendition))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    byte[] bytes(String rendition) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(objects.get(rendition(rendition).initUri()));
+        segments(rendition).forEach(segment -> out.writeBytes(objects.get(segment.uri())));
+        return out.toByteArray();
+    }
+
+    Fmp4File file(String rendition) {
+        return Fmp4Reader.read(bytes(rendition));
+    }
+
+    /** Decodes the joined rendition in one go and looks at each picture, in presentation order. */
+    <T> List<T> pictures(String rendition, Function<AVFrame, T> look) {
+        Fmp4File file = file(rendition);
+        List<T> seen = new ArrayList<>();
+        AVFrame frame = av_frame_alloc();
+        try (VideoDecoder decoder = new VideoDecoder(file.format(), 2, 1)) {
+            for (Sample sample : file.samples()) {
+                decoder.send(sample, sample.pts());
+                while (decoder.receive(frame)) {
+                    seen.add(look.apply(frame));
+                    av_frame_unref(frame);
+                }
+            }
+            decoder.drain();
+            while (decoder.receive(frame)) {
+                seen.add(look.apply(frame));
+                av_frame_unref(frame);
+            }
+        } finally {
+            av_frame_free(frame);
+        }
+        return seen;
+    }
+}
