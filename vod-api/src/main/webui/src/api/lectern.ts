@@ -1,0 +1,69 @@
+import { type Call, Client, query } from './client';
+import { ApiProblem, problemOf } from './problem';
+import type * as t from './types';
+
+/** Every call that the pages make, one line each. */
+export class Lectern {
+  constructor(readonly client: Client = new Client()) {}
+
+  session = () => this.get<t.Session>('/api/session');
+
+  async signIn(username: string, password: string): Promise<void> {
+    const response = await this.client.form('/api/session/login', { j_username: username, j_password: password });
+    if (response.status === 401) {
+      throw new ApiProblem(401, 'WRONG_PASSWORD', 'That user name and password do not fit together.');
+    }
+    if (!response.ok) throw await problemOf(response);
+  }
+
+  signOut = () => this.client.run('/api/session/logout', { method: 'POST' });
+
+  lectures = (filter: { q?: string; courseId?: string; limit?: number; offset?: number }, signal?: AbortSignal) =>
+    this.get<t.LecturePage>(`/api/lectures${query(filter)}`, signal);
+  lecture = (id: string, signal?: AbortSignal) => this.get<t.LectureDetail>(`/api/lectures/${id}`, signal);
+  patchLecture = (id: string, patch: t.LecturePatch) =>
+    this.send<t.LectureDetail>('PATCH', `/api/lectures/${id}`, patch);
+  grant = (lectureId: string) => this.send<t.Grant>('POST', `/api/lectures/${lectureId}/grants`);
+
+  courses = () => this.get<t.Course[]>('/api/courses');
+  createCourse = (course: Omit<t.Course, 'id'>) => this.send<t.Course>('POST', '/api/courses', course);
+  updateCourse = (id: string, course: Omit<t.Course, 'id'>) => this.send<t.Course>('PUT', `/api/courses/${id}`, course);
+  deleteCourse = (id: string) => this.remove(`/api/courses/${id}`);
+
+  rooms = (signal?: AbortSignal) => this.get<t.Room[]>('/api/rooms', signal);
+  room = (id: string, signal?: AbortSignal) => this.get<t.Room>(`/api/rooms/${id}`, signal);
+  createRoom = (room: { name: string; site?: string }) => this.send<t.Room>('POST', '/api/rooms', room);
+  updateRoom = (id: string, room: { name: string; site?: string }) =>
+    this.send<t.Room>('PUT', `/api/rooms/${id}`, room);
+  deleteRoom = (id: string) => this.remove(`/api/rooms/${id}`);
+  setRoomAgent = (roomId: string, agentId: string | null) =>
+    this.client.run(`/api/rooms/${roomId}/agent`, { method: 'PUT', body: { agentId } });
+  createDevice = (roomId: string, device: { name: string; role: t.DeviceRole; url: string }) =>
+    this.send<t.Device>('POST', `/api/rooms/${roomId}/devices`, device);
+  updateDevice = (id: string, device: { name: string; role: t.DeviceRole; url?: string }) =>
+    this.send<t.Device>('PUT', `/api/devices/${id}`, device);
+  deleteDevice = (id: string) => this.remove(`/api/devices/${id}`);
+
+  agents = () => this.get<t.Agent[]>('/api/agents');
+  createAgent = (name: string) => this.send<t.NewAgent>('POST', '/api/agents', { name });
+  deleteAgent = (id: string) => this.remove(`/api/agents/${id}`);
+
+  capture = (id: string, signal?: AbortSignal) => this.get<t.Capture>(`/api/captures/${id}`, signal);
+  startCapture = (start: { roomId: string; title?: string; courseId?: string }) =>
+    this.send<t.Capture>('POST', '/api/captures', start);
+  stopCapture = (id: string) => this.send<t.Capture>('POST', `/api/captures/${id}/stop`);
+
+  private get<T>(path: string, signal?: AbortSignal): Promise<T> {
+    return this.client.json<T>(path, signal ? { signal } : {});
+  }
+
+  private send<T>(method: NonNullable<Call['method']>, path: string, body?: unknown): Promise<T> {
+    return this.client.json<T>(path, body === undefined ? { method } : { method, body });
+  }
+
+  private remove(path: string): Promise<void> {
+    return this.client.run(path, { method: 'DELETE' });
+  }
+}
+
+export const lectern = new Lectern();

@@ -1,0 +1,189 @@
+/** What the server says, by the names of its OpenAPI description. */
+
+export type Role = 'student' | 'staff' | 'admin';
+export type DeviceRole = 'PRESENTER' | 'SLIDES' | 'BOARD' | 'AUDIENCE' | 'MICROPHONE';
+export type MediaKind = 'VIDEO' | 'AUDIO';
+export type LectureState = 'SCHEDULED' | 'RECORDING' | 'PROCESSING' | 'READY' | 'FAILED';
+export type CaptureState = 'REQUESTED' | 'RECORDING' | 'STOPPING' | 'UPLOADING' | 'COMPLETE' | 'FAILED';
+export type TrackState = 'WAITING' | 'RECORDING' | 'GAP' | 'ENDED';
+export type PublicationState = 'LIVE' | 'FINISHING' | 'CLOSED';
+export type GapReason =
+  | 'NOT_CONNECTED'
+  | 'DEVICE_LOST'
+  | 'RECORDER_DOWN'
+  | 'OVERFLOW'
+  | 'DISK_ERROR'
+  | 'UNSUPPORTED';
+
+export interface Session {
+  authenticated: boolean;
+  username: string | null;
+  displayName: string | null;
+  roles: Role[];
+}
+
+export interface Course {
+  id: string;
+  code: string;
+  title: string;
+}
+
+export interface LectureSummary {
+  id: string;
+  title: string;
+  course: Course | null;
+  room: string | null;
+  state: LectureState;
+  published: boolean;
+  recordedAt: string | null;
+  durationSeconds: number | null;
+  live: boolean;
+  views: string[];
+}
+
+export interface LecturePage {
+  total: number;
+  items: LectureSummary[];
+}
+
+export interface LectureDetail extends LectureSummary {
+  description: string | null;
+}
+
+export interface LecturePatch {
+  title?: string;
+  description?: string;
+  courseId?: string | null;
+  published?: boolean;
+}
+
+export interface GrantView {
+  name: string;
+  role: string;
+  kind: MediaKind;
+  /** Multivariant playlist with sound. */
+  url: string;
+  /** The same view without sound. */
+  mutedUrl: string;
+}
+
+export interface Grant {
+  expiresAt: string;
+  lectureId: string;
+  title: string;
+  live: boolean;
+  durationSeconds: number | null;
+  recordedAt: string | null;
+  views: GrantView[];
+}
+
+export interface Agent {
+  id: string;
+  name: string;
+  online: boolean;
+  lastSeenAt: string | null;
+}
+
+export interface NewAgent {
+  id: string;
+  name: string;
+  /** Shown once. */
+  key: string;
+}
+
+export interface Device {
+  id: string;
+  name: string;
+  role: DeviceRole;
+  /** The address, with its password masked. */
+  address: string;
+}
+
+export interface Room {
+  id: string;
+  name: string;
+  site: string | null;
+  agent: Agent | null;
+  devices: Device[];
+  activeCaptureId: string | null;
+}
+
+export interface Problem {
+  code: string;
+  detail: string;
+}
+
+export interface Gap {
+  startSeconds: number;
+  endSeconds: number;
+  reason: GapReason;
+}
+
+export interface SourceFormat {
+  codec: string;
+  width: number;
+  height: number;
+  frameRate?: unknown;
+  sampleRate: number;
+  channels: number;
+}
+
+export interface CaptureTrack {
+  id: string;
+  deviceId: string;
+  name: string;
+  role: DeviceRole;
+  kind: MediaKind | null;
+  state: TrackState;
+  format: SourceFormat | null;
+  recordedSeconds: number;
+  gapSeconds: number;
+  gaps: Gap[];
+  bitsPerSecond: number;
+  framesPerSecond: number;
+  problem: Problem | null;
+}
+
+export interface Spool {
+  freeBytes: number;
+  waitingSegments: number;
+  waitingBytes: number;
+}
+
+export interface Rendition {
+  track: string;
+  name: string;
+  bytes: number;
+  segments: number;
+}
+
+export interface CapturePublication {
+  id: string;
+  state: PublicationState;
+  version: number;
+  chunksPlayable: number;
+  chunksTotal: number | null;
+  playableSeconds: number;
+  readyAt: string | null;
+  secondsFromStopToReady: number | null;
+  views: string[];
+  renditions: Rendition[];
+}
+
+export interface Capture {
+  id: string;
+  lectureId: string;
+  title: string;
+  roomId: string;
+  roomName: string;
+  state: CaptureState;
+  epoch: string | null;
+  requestedAt: string;
+  stopRequestedAt: string | null;
+  stoppedAt: string | null;
+  completedAt: string | null;
+  agentOnline: boolean;
+  spool: Spool | null;
+  tracks: CaptureTrack[];
+  publication: CapturePublication | null;
+}

@@ -1,0 +1,56 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { lectern } from '../api/lectern';
+import type { Room } from '../api/types';
+import { ago } from '../format/time';
+import { count } from '../format/units';
+import { Poller } from '../state/poller';
+import { useStore } from '../state/store';
+import { Banner, Empty, Loading, ProblemPanel } from '../ui/feedback';
+import { agentState } from './capture';
+import './console.css';
+
+export function RoomsPage() {
+  const poller = useMemo(() => new Poller((signal) => lectern.rooms(signal), 2000), []);
+  useEffect(() => {
+    poller.start();
+    return () => poller.stop();
+  }, [poller]);
+  const { data: rooms, problem } = useStore(poller.store);
+  return (
+    <main id="content" tabIndex={-1} class="page">
+      <h1 class="page-title">Rooms</h1>
+      {problem && rooms && <Banner kind="bad">{problem.message} What you see may be old.</Banner>}
+      {!rooms ? (
+        problem ? <ProblemPanel problem={problem} retry={() => poller.refresh()} /> : <Loading />
+      ) : rooms.length === 0 ? (
+        <Empty title="No rooms yet">An administrator adds rooms and their devices under Manage.</Empty>
+      ) : (
+        <div class="room-cards">{rooms.map((room) => <RoomCard key={room.id} room={room} />)}</div>
+      )}
+    </main>
+  );
+}
+
+function RoomCard({ room }: { room: Room }) {
+  return (
+    <a class="card room-card" href={`/console/${room.id}`}>
+      <div class="room-card-head">
+        <h2>{room.name}</h2>
+        {room.activeCaptureId && <span class="badge live">RECORDING</span>}
+      </div>
+      <p class="soft">{[room.site, count(room.devices.length, 'device')].filter(Boolean).join(' · ')}</p>
+      <AgentBadge room={room} />
+    </a>
+  );
+}
+
+export function AgentBadge({ room }: { room: Room }) {
+  switch (agentState(room)) {
+    case 'none':
+      return <span class="badge warn">No recorder</span>;
+    case 'away':
+      return <span class="badge bad">Recorder away, last seen {ago(room.agent?.lastSeenAt ?? null)}</span>;
+    case 'online':
+      return <span class="badge good">Recorder online</span>;
+  }
+}

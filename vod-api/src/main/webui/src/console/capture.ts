@@ -1,0 +1,129 @@
+import type { Capture, CaptureTrack, Device, DeviceRole, Problem, Room, TrackState } from '../api/types';
+import { length } from '../format/time';
+import { bytes, count } from '../format/units';
+
+/** What the console shows of a room. Pure. */
+
+/** One device with what it delivers: a camera with sound has two tracks. */
+export interface DeviceStatus {
+  id: string;
+  name: string;
+  role: DeviceRole;
+  address: string | null;
+  tracks: CaptureTrack[];
+  /** The worst of its tracks; null while nothing is recorded. */
+  state: TrackState | null;
+  problem: Problem | null;
+}
+
+const WORST: readonly TrackState[] = ['GAP', 'WAITING', 'RECORDING', 'ENDED'];
+
+/** The room's devices with the tracks of the capture; a device that was removed since stays listed. */
+export function deviceStatuses(devices: readonly Device[], capture: Capture | null): DeviceStatus[] {
+  const tracks = capture?.tracks ?? [];
+  const ids = [...new Set([...devices.map(({ id }) => id), ...tracks.map(({ deviceId }) => deviceId)])];
+  return ids.map((id) => {
+    const device = devices.find((one) => one.id === id);
+    const own = tracks.filter((track) => track.deviceId === id).sort(videoFirst);
+    return {
+      id,
+      name: device?.name ?? own[0]?.name ?? '',
+      role: device?.role ?? own[0]?.role ?? 'PRESENTER',
+      address: device?.address ?? null,
+      tracks: own,
+      state: WORST.find((state) => own.some((track) => track.state === state)) ?? null,
+      problem: own.find((track) => track.problem)?.problem ?? null,
+    };
+  });
+}
+
+function videoFirst(a: CaptureTrack, b: CaptureTrack): number {
+  return (b.kind ?? '').localeCompare(a.kind ?? '');
+}
+
+export type RoomPhase = 'idle' | 'starting' | 'recording' | 'stopping' | 'finishing' | 'ready' | 'failed';
+
+/** Where the capture is on its way from Start to a lecture that can be watched. */
+export function phaseOf(capture: Capture | null): RoomPhase {
+  if (!capture) return 'idle';
+  switch (capture.state) {
+    case 'REQUESTED':
+      return 'starting';
+    case 'RECORDING':
+      return 'recording';
+    case 'STOPPING':
+      return 'stopping';
+    case 'UPLOADING':
+      return 'finishing';
+    case 'COMPLETE':
+      return capture.publication?.state === 'CLOSED' || capture.publication?.readyAt ? 'ready' : 'finishing';
+    case 'FAILED':
+      return 'failed';
+  }
+}
+
+export function canStop(phase: RoomPhase): boolean {
+  return phase === 'starting' || phase === 'recording';
+}
+
+/** Seconds since the recording began, by the clock of this machine; 0 before. */
+export function elapsedSeconds(capture: Capture, now: number): number {
+  const from = Date.parse(capture.epoch ?? capture.requestedAt);
+  const until = capture.stoppedAt ? Date.parse(capture.stoppedAt) : now;
+  return Math.max(0, (until - from) / 1000) || 0;
+}
+
+export interface Step {
+  name: string;
+  detail: string;
+  state: 'done' | 'now' | 'later';
+  /** 0…1, null if it cannot be told. */
+  part: number | null;
+}
+
+/** What happens after Stop, as a person follows it. */
+export function steps(capture: Capture): Step[] {
+  const { state, publication, spool } = capture;
+  const stopped = state === 'UPLOADING' || state === 'COMPLETE';
+  const uploaded = state === 'COMPLETE';
+  const ready = phaseOf(capture) === 'ready';
+  const waiting = spool?.waitingSegments ?? 0;
+  const { chunksPlayable = 0, chunksTotal = null, secondsFromStopToReady = null } = publication ?? {};
+  const encodedPart = chunksTotal ? chunksPlayable / chunksTotal : null;
+  return [
+    { name: 'Stopped', detail: stopped ? '' : 'The recorder writes its last seconds', state: stopped ? 'done' : 'now', part: null },
+    {
+      name: 'Uploaded',
+      detail: uploaded || !stopped ? '' : waiting > 0 ? `${count(waiting, 'segment')} (${bytes(spool?.waitingBytes ?? 0)}) left` : 'The last segments',
+      state: uploaded ? 'done' : stopped ? 'now' : 'later',
+      part: null,
+    },
+    {
+      name: 'Encoded',
+      detail: ready ? '' : chunksTotal ? `${chunksPlayable} of ${chunksTotal} parts` : publication ? `${count(chunksPlayable, 'part')} so far` : '',
+      state: ready ? 'done' : publication && stopped ? 'now' : 'later',
+      part: ready ? null : encodedPart,
+    },
+    {
+      name: 'Ready to watch',
+      detail: ready && secondsFromStopToReady !== null ? `${length(secondsFromStopToReady)} after Stop` : '',
+      state: ready ? 'done' : 'later',
+      part: null,
+    },
+  ];
+}
+
+export type AgentState = 'none' | 'away' | 'online';
+
+export function agentState(room: Room): AgentState {
+  if (!room.agent) return 'none';
+  return room.agent.online ? 'online' : 'away';
+}
+
+/** Why the room cannot start now; null if it can. */
+export function startObstacle(room: Room): string | null {
+  if (!room.agent) return 'No recorder serves this room yet. An administrator can assign one.';
+  if (!room.agent.online) return 'The recorder of this room does not answer, so it cannot be started from here.';
+  if (room.devices.length === 0) return 'This room has no devices yet. An administrator can add them.';
+  return null;
+}

@@ -1,0 +1,50 @@
+import type { CaptureState, GapReason, TrackState } from '../api/types';
+
+const VIEWS: Record<string, string> = {
+  presenter: 'Camera',
+  slides: 'Slides',
+  board: 'Board',
+  audience: 'Audience',
+  microphone: 'Microphone',
+  audio: 'Sound',
+};
+
+/** `presenter` → `Camera`, `slides-2` → `Slides 2`; takes roles and view names alike. */
+export function viewLabel(name: string): string {
+  const [, base = name, number] = /^(.*?)(?:-(\d+))?$/.exec(name.toLowerCase()) ?? [];
+  const label = VIEWS[base] ?? base.charAt(0).toUpperCase() + base.slice(1);
+  return number ? `${label} ${number}` : label;
+}
+
+export const ROLE_LABELS = {
+  PRESENTER: 'Presenter camera',
+  SLIDES: 'Slides',
+  BOARD: 'Board camera',
+  AUDIENCE: 'Audience camera',
+  MICROPHONE: 'Microphone',
+} as const;
+
+export const TRACK_WORDS: Record<TrackState, string> = {
+  WAITING: 'Waiting for the device',
+  RECORDING: 'Recording',
+  GAP: 'No signal',
+  ENDED: 'Stopped',
+};
+
+export const CAPTURE_WORDS: Record<CaptureState, string> = {
+  REQUESTED: 'Starting',
+  RECORDING: 'Recording',
+  STOPPING: 'Stopping',
+  UPLOADING: 'Uploading the rest',
+  COMPLETE: 'Recorded',
+  FAILED: 'Nothing was recorded',
+};
+
+export const GAP_WORDS: Record<GapReason, string> = {
+  NOT_CONNECTED: 'not connected yet',
+  DEVICE_LOST: 'device lost',
+  RECORDER_DOWN: 'recorder was down',
+  OVERFLOW: 'disk too slow',
+  DISK_ERROR: 'disk error',
+  UNSUPPORTED: 'format not supported',
+};

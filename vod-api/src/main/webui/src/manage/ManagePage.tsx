@@ -1,0 +1,26 @@
+import { Agents } from './Agents';
+import { Courses } from './Courses';
+import { Lectures } from './Lectures';
+import { Rooms } from './Rooms';
+import './manage.css';
+
+const SECTIONS = [
+  { id: 'lectures', name: 'Lectures', to: '/manage' },
+  { id: 'courses', name: 'Courses', to: '/manage/courses' },
+  { id: 'rooms', name: 'Rooms & devices', to: '/manage/rooms' },
+  { id: 'agents', name: 'Recorders', to: '/manage/agents' },
+] as const;
+
+export function ManagePage({ section }: { section: string }) {
+  return (
+    <main id="content" tabIndex={-1} class="page">
+      <h1>Manage</h1>
+      <nav class="tabs" aria-label="Sections">
+        {SECTIONS.map(({ id, name, to }) => (
+          <a key={id} href={to} aria-current={id === section ? 'page' : undefined}>{name}</a>
+        ))}
+      </nav>
+      {section === 'courses' ? <Courses /> : section === 'rooms' ? <Rooms /> : section === 'agents' ? <Agents /> : <Lectures />}
+    </main>
+  );
+}

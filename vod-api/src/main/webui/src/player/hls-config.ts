@@ -1,0 +1,37 @@
+import type { HlsConfig } from 'hls.js';
+
+/** Start low: a wrong first guess upwards costs a stall, a wrong one downwards a soft first second. */
+const FIRST_GUESS_BITS = 900_000;
+
+/**
+ * How hls.js is set for us. The view with sound may use most of the line, the others take what a
+ * slide needs; all drop to what fits their size on the page, so that a small picture is a cheap one.
+ */
+export function hlsConfig(
+  master: boolean,
+  startAt: number,
+  rewrite: (url: string) => string,
+): Partial<HlsConfig> {
+  return {
+    startPosition: startAt,
+    enableWorker: false,
+    lowLatencyMode: false,
+    startLevel: -1,
+    testBandwidth: false,
+    abrEwmaDefaultEstimate: FIRST_GUESS_BITS,
+    abrBandWidthFactor: master ? 0.75 : 0.4,
+    abrBandWidthUpFactor: master ? 0.6 : 0.3,
+    capLevelToPlayerSize: true,
+    maxBufferLength: master ? 36 : 24,
+    maxMaxBufferLength: master ? 90 : 60,
+    backBufferLength: 90,
+    // The person decides where a growing lecture plays, never the latency controller.
+    liveSyncDurationCount: 3,
+    maxLiveSyncPlaybackRate: 1,
+    liveDurationInfinity: false,
+    xhrSetup: (xhr, url) => {
+      const now = rewrite(url);
+      if (now !== url) xhr.open('GET', now, true);
+    },
+  };
+}

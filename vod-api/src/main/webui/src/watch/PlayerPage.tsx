@@ -1,0 +1,165 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { lectern } from '../api/lectern';
+import { asProblem, type ApiProblem } from '../api/problem';
+import type { Grant, LectureDetail } from '../api/types';
+import { dayAndTime } from '../format/time';
+import { browserShelf } from '../player/resume';
+import { expose } from '../player/diagnostics';
+import { GrantKeeper } from '../player/grant';
+import { Player } from '../player/player';
+import { PlayerView } from '../player/ui/PlayerView';
+import { Empty, Loading, ProblemPanel } from '../ui/feedback';
+
+/** While a lecture grows, its views and title are looked at again this often. */
+const LIVE_LOOK_MS = 15_000;
+/** A lecture that has just begun has nothing to play for some seconds. */
+const SOON_LOOK_MS = 3000;
+
+export function PlayerPage({ lectureId, staff }: { lectureId: string; staff: boolean }) {
+  const { lecture, grant, problem, retry, player } = useLecture(lectureId);
+  useEffect(() => {
+    const title = lecture?.title ?? grant?.title;
+    if (title) document.title = `${title} · Lectern`;
+    return () => void (document.title = 'Lectern');
+  }, [lecture?.title, grant?.title]);
+
+  return (
+    <main id="content" tabIndex={-1} class="player-page">
+      <div class="cinema">
+        {player ? (
+          <PlayerView player={player} title={lecture?.title ?? grant?.title ?? ''} />
+        ) : (
+          <div class="cinema-wait">
+            <Waiting lecture={lecture} problem={problem} retry={retry} />
+          </div>
+        )}
+      </div>
+      {lecture && <About lecture={lecture} staff={staff} />}
+    </main>
+  );
+}
+
+function Waiting({ lecture, problem, retry }: {
+  lecture: LectureDetail | null;
+  problem: ApiProblem | null;
+  retry: () => void;
+}) {
+  if (problem && !(problem.status === 409 && lecture)) {
+    const title = problem.status === 404 ? 'This lecture is not here' : undefined;
+    return <ProblemPanel problem={problem} retry={retry} {...(title ? { title } : {})} />;
+  }
+  if (!lecture) return <Loading label="Opening the lecture" />;
+  switch (lecture.state) {
+    case 'RECORDING':
+      return <Loading label="The recording has just begun. It starts to play here in a moment" />;
+    case 'PROCESSING':
+      return <Loading label="The recording is being finished. It starts to play here in a moment" />;
+    case 'SCHEDULED':
+      return <Empty title="Not recorded yet">This lecture is planned. Come back when it has begun.</Empty>;
+    case 'FAILED':
+      return <Empty title="Nothing was recorded">No device delivered anything while this lecture ran.</Empty>;
+    case 'READY':
+      return <Loading label="Opening the lecture" />;
+  }
+}
+
+function About({ lecture, staff }: { lecture: LectureDetail; staff: boolean }) {
+  const facts = [lecture.course?.title, dayAndTime(lecture.recordedAt), lecture.room].filter(Boolean);
+  return (
+    <section class="about">
+      <h1>{lecture.title}</h1>
+      <p class="soft">{facts.join(' · ')}</p>
+      {!lecture.published && staff && <p><span class="badge plain">Not published: only staff can see it</span></p>}
+      {lecture.description && <p class="about-text">{lecture.description}</p>}
+    </section>
+  );
+}
+
+/** Opens the lecture, waits while there is nothing to play, and keeps it current while it grows. */
+function useLecture(lectureId: string) {
+  const [lecture, setLecture] = useState<LectureDetail | null>(null);
+  const [grant, setGrant] = useState<Grant | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [tries, setTries] = useState(0);
+  const playable = grant !== null && grant.views.length > 0;
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let gone = false;
+    const look = async () => {
+      let again = SOON_LOOK_MS;
+      try {
+        const now = await lectern.lecture(lectureId);
+        if (gone) return;
+        setLecture(now);
+        if (now.state !== 'SCHEDULED' && now.state !== 'FAILED') {
+          const granted = await lectern.grant(lectureId);
+          if (gone) return;
+          setProblem(null);
+          if (granted.views.length > 0) {
+            setGrant(granted);
+            return;
+          }
+        } else {
+          again = LIVE_LOOK_MS;
+        }
+      } catch (error) {
+        if (gone) return;
+        const failed = asProblem(error);
+        setProblem(failed);
+        // Somebody must do something about these; the others pass.
+        if ([401, 403, 404].includes(failed.status)) return;
+      }
+      timer = setTimeout(() => void look(), again);
+    };
+    void look();
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [lectureId, tries]);
+
+  const player = usePlayer(lectureId, playable ? grant : null, setGrant, setLecture);
+  return { lecture, grant, problem, player, retry: () => setTries((n) => n + 1) };
+}
+
+function usePlayer(
+  lectureId: string,
+  grant: Grant | null,
+  setGrant: (grant: Grant) => void,
+  setLecture: (lecture: LectureDetail) => void,
+): Player | null {
+  const player = useMemo(() => {
+    if (!grant) return null;
+    const keeper = new GrantKeeper(grant, () => lectern.grant(lectureId));
+    const made = new Player(lectureId, keeper, browserShelf());
+    // Another version is another recording: everything is built anew.
+    keeper.onOtherVersion = setGrant;
+    keeper.onRenewed = (renewed) => made.regrant(renewed);
+    return made;
+  }, [grant]);
+
+  useEffect(() => {
+    if (!player) return undefined;
+    const hide = expose(player);
+    const looking = setInterval(() => {
+      if (!player.state.live || document.hidden) return;
+      lectern.lecture(lectureId).then(
+        (now) => {
+          setLecture(now);
+          if (now.views.some((name) => !player.view(name))) void player.renewGrant();
+        },
+        () => undefined,
+      );
+    }, LIVE_LOOK_MS);
+    const leave = () => player.save();
+    addEventListener('pagehide', leave);
+    return () => {
+      clearInterval(looking);
+      removeEventListener('pagehide', leave);
+      hide();
+      player.close();
+    };
+  }, [player]);
+  return player;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Capture, CaptureTrack, Room } from '../src/api/types';
+import { deviceStatuses, elapsedSeconds, phaseOf, startObstacle, steps } from '../src/console/capture';
+
+const track = (change: Partial<CaptureTrack>): CaptureTrack => ({
+  id: 't', deviceId: 'd1', name: 'Camera', role: 'PRESENTER', kind: 'VIDEO', state: 'RECORDING', format: null,
+  recordedSeconds: 10, gapSeconds: 0, gaps: [], bitsPerSecond: 4e6, framesPerSecond: 30, problem: null, ...change,
+});
+
+const capture = (change: Partial<Capture>): Capture => ({
+  id: 'c', lectureId: 'l', title: 'Graphs', roomId: 'r', roomName: 'Hall A', state: 'RECORDING',
+  epoch: '2026-10-05T10:00:00Z', requestedAt: '2026-10-05T09:59:59Z', stopRequestedAt: null, stoppedAt: null,
+  completedAt: null, agentOnline: true, spool: null, tracks: [], publication: null, ...change,
+});
+
+const publication = (change: Partial<NonNullable<Capture['publication']>>): NonNullable<Capture['publication']> => ({
+  id: 'p', state: 'LIVE', version: 1, chunksPlayable: 3, chunksTotal: null, playableSeconds: 36, readyAt: null,
+  secondsFromStopToReady: null, views: [], renditions: [], ...change,
+});
+
+const room = (change: Partial<Room>): Room => ({
+  id: 'r', name: 'Hall A', site: null, activeCaptureId: null,
+  agent: { id: 'a', name: 'box', online: true, lastSeenAt: null },
+  devices: [{ id: 'd1', name: 'Camera', role: 'PRESENTER', address: 'rtsp://cam' }], ...change,
+});
+
+describe('deviceStatuses', () => {
+  it('cameraWithSound_isOneDevice_pictureFirst_worstStateCounts', () => {
+    const tracks = [track({ id: 'a', kind: 'AUDIO', state: 'GAP' }), track({ id: 'v' })];
+    const [only, ...others] = deviceStatuses(room({}).devices, capture({ tracks }));
+    expect(others).toEqual([]);
+    expect(only!.tracks.map(({ id }) => id)).toEqual(['v', 'a']);
+    expect(only!.state).toBe('GAP');
+  });
+
+  it('deviceWithoutTracks_isListed_withoutAState', () => {
+    expect(deviceStatuses(room({}).devices, null)).toMatchObject([{ id: 'd1', state: null, tracks: [] }]);
+  });
+
+  it('removedDevice_staysListedWhileItRecords', () => {
+    const statuses = deviceStatuses([], capture({ tracks: [track({ name: 'Old camera' })] }));
+    expect(statuses).toMatchObject([{ name: 'Old camera', state: 'RECORDING' }]);
+  });
+
+  it('problem_isToldAtTheDevice', () => {
+    const problem = { code: 'DEVICE_UNREACHABLE', detail: 'No route to the camera.' };
+    expect(deviceStatuses([], capture({ tracks: [track({ problem })] }))[0]!.problem).toEqual(problem);
+  });
+});
+
+describe('phaseOf', () => {
+  it('capture_goesFromStartToReady', () => {
+    const closed = publication({ state: 'CLOSED', readyAt: '2026-10-05T11:00:08Z' });
+    const phases = [
+      null, capture({ state: 'REQUESTED' }), capture({}), capture({ state: 'STOPPING' }), capture({ state: 'UPLOADING' }),
+      capture({ state: 'COMPLETE', publication: publication({ state: 'FINISHING' }) }),
+      capture({ state: 'COMPLETE', publication: closed }), capture({ state: 'FAILED' }),
+    ].map(phaseOf);
+    expect(phases).toEqual(['idle', 'starting', 'recording', 'stopping', 'finishing', 'finishing', 'ready', 'failed']);
+  });
+});
+
+describe('steps', () => {
+  it('whileEncoding_thePartIsShown', () => {
+    const states = steps(capture({ state: 'COMPLETE', publication: publication({ state: 'FINISHING', chunksTotal: 4 }) }));
+    expect(states.map(({ state }) => state)).toEqual(['done', 'done', 'now', 'later']);
+    expect(states[2]).toMatchObject({ part: 0.75, detail: '3 of 4 parts' });
+  });
+
+  it('ready_tellsHowLongItTook', () => {
+    const done = publication({ state: 'CLOSED', readyAt: 'x', secondsFromStopToReady: 7.4 });
+    const states = steps(capture({ state: 'COMPLETE', publication: done }));
+    expect(states.every(({ state }) => state === 'done')).toBe(true);
+    expect(states[3]!.detail).toBe('7 s after Stop');
+  });
+
+  it('uploading_tellsWhatIsLeft', () => {
+    const spool = { freeBytes: 1e9, waitingSegments: 3, waitingBytes: 12e6 };
+    expect(steps(capture({ state: 'UPLOADING', spool }))[1]).toMatchObject({ state: 'now', detail: '3 segments (12 MB) left' });
+  });
+});
+
+describe('elapsedSeconds', () => {
+  it('running_countsFromTheEpoch_stopped_stands', () => {
+    const at = Date.parse('2026-10-05T10:01:00Z');
+    expect(elapsedSeconds(capture({}), at)).toBe(60);
+    expect(elapsedSeconds(capture({ stoppedAt: '2026-10-05T10:00:30Z' }), at)).toBe(30);
+    expect(elapsedSeconds(capture({ epoch: null, requestedAt: 'broken' }), at)).toBe(0);
+  });
+});
+
+describe('startObstacle', () => {
+  it('roomThatCannotStart_saysWhy', () => {
+    expect(startObstacle(room({}))).toBeNull();
+    expect(startObstacle(room({ agent: null }))).toMatch(/No recorder/);
+    expect(startObstacle(room({ agent: { id: 'a', name: 'b', online: false, lastSeenAt: null } }))).toMatch(/does not answer/);
+    expect(startObstacle(room({ devices: [] }))).toMatch(/no devices/);
+  });
+});
