@@ -1,0 +1,18 @@
+package org.lectern.catalogue.entity;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Queries over agents. */
+@ApplicationScoped
+public class AgentRepository implements PanacheRepositoryBase<AgentEntity, UUID> {
+    public Optional<AgentEntity> byKeySha256(String keySha256) {
+        return find("keySha256", keySha256).firstResultOptional();
+    }
+
+    public Optional<AgentEntity> byName(String name) {
+        return find("name", name).firstResultOptional();
+    }
+}

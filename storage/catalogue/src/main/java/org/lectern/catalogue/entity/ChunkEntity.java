@@ -1,0 +1,63 @@
+package org.lectern.catalogue.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.ChunkState;
+import org.lectern.model.plan.ChunkResult;
+
+/** A chunk. */
+@Entity
+@Table(name = "chunk")
+@IdClass(ChunkEntity.Key.class)
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+public class ChunkEntity {
+    @Id
+    @Column(name = "publication_track_id")
+    public UUID publicationTrackId;
+
+    @Id
+    @Column(name = "chunk_index")
+    public int index;
+
+    @Enumerated(EnumType.STRING)
+    public ChunkState state;
+
+    @Column(name = "start_us")
+    public long startUs;
+
+    @Column(name = "end_us")
+    public long endUs;
+
+    public int attempts;
+
+    public @Nullable String worker;
+
+    @Column(name = "queued_at")
+    public Instant queuedAt;
+
+    @Column(name = "started_at")
+    public @Nullable Instant startedAt;
+
+    @Column(name = "finished_at")
+    public @Nullable Instant finishedAt;
+
+    @Convert(converter = JsonColumns.Result.class)
+    public @Nullable ChunkResult result;
+
+    /** Its primary key. */
+    public record Key(UUID publicationTrackId, int index) {}
+
+    /** Changes the state by the table of the machine. */
+    public void become(ChunkState next) {
+        state = ChunkState.TRANSITIONS.require(state, next);
+    }
+}

@@ -1,0 +1,32 @@
+package org.lectern.catalogue.entity;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.lectern.model.ChunkState;
+
+/** Queries over chunks. */
+@ApplicationScoped
+public class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.Key> {
+    public List<ChunkEntity> ofTrack(UUID publicationTrackId) {
+        return list("publicationTrackId = ?1 order by index", publicationTrackId);
+    }
+
+    /** The row, locked until the transaction ends. */
+    public Optional<ChunkEntity> locked(UUID publicationTrackId, int index) {
+        return Optional.ofNullable(
+                findById(new ChunkEntity.Key(publicationTrackId, index), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Chunks of a publication that are not playable yet. */
+    public long open(UUID publicationId) {
+        return count(
+                "state in ?2 and publicationTrackId in"
+                        + " (select t.id from PublicationTrackEntity t where t.publicationId = ?1)",
+                publicationId,
+                List.of(ChunkState.QUEUED, ChunkState.ENCODING));
+    }
+}

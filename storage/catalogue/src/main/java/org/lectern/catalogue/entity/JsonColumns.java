@@ -1,0 +1,50 @@
+package org.lectern.catalogue.entity;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.persistence.Converter;
+import java.util.List;
+import org.lectern.catalogue.work.PublishedView;
+import org.lectern.model.SourceFormat;
+import org.lectern.model.TrackEntry;
+import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.TrackPlan;
+
+/** The columns that hold records. */
+final class JsonColumns {
+    private JsonColumns() {}
+
+    @Converter
+    static class Entry extends JsonConverter<TrackEntry> {
+        Entry() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class Plan extends JsonConverter<TrackPlan> {
+        Plan() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class Result extends JsonConverter<ChunkResult> {
+        Result() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class Format extends JsonConverter<SourceFormat> {
+        Format() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class Views extends JsonConverter<List<PublishedView>> {
+        Views() {
+            super(new TypeReference<>() {});
+        }
+    }
+}

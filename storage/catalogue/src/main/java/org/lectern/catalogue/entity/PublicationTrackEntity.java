@@ -1,0 +1,32 @@
+package org.lectern.catalogue.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.lectern.model.plan.TrackPlan;
+
+/** What a publication makes of a track. */
+@Entity
+@Table(name = "publication_track")
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+public class PublicationTrackEntity {
+    @Id
+    public UUID id;
+
+    @Column(name = "publication_id")
+    public UUID publicationId;
+
+    @Column(name = "track_id")
+    public UUID trackId;
+
+    public String name;
+
+    @Convert(converter = JsonColumns.Plan.class)
+    public TrackPlan plan;
+
+    @Column(name = "planned_chunks")
+    public int plannedChunks;
+}

@@ -1,0 +1,21 @@
+package org.lectern.catalogue.entity;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Queries over publicationtracks. */
+@ApplicationScoped
+public class PublicationTrackRepository implements PanacheRepositoryBase<PublicationTrackEntity, UUID> {
+    public List<PublicationTrackEntity> ofPublication(UUID publicationId) {
+        return list("publicationId = ?1 order by name", publicationId);
+    }
+
+    /** The row, locked until the transaction ends. */
+    public Optional<PublicationTrackEntity> locked(UUID id) {
+        return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
+    }
+}

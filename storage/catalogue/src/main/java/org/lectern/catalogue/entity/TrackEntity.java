@@ -1,0 +1,58 @@
+package org.lectern.catalogue.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.MediaKind;
+import org.lectern.model.SourceFormat;
+
+/** A track of a capture. */
+@Entity
+@Table(name = "track")
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+public class TrackEntity {
+    @Id
+    public UUID id;
+
+    @Column(name = "capture_id")
+    public UUID captureId;
+
+    @Column(name = "device_id")
+    public UUID deviceId;
+
+    public String name;
+
+    @Enumerated(EnumType.STRING)
+    public DeviceRole role;
+
+    @Enumerated(EnumType.STRING)
+    public @Nullable MediaKind kind;
+
+    @Column(name = "known_entries")
+    public int knownEntries;
+
+    @Column(name = "known_until_us")
+    public long knownUntilUs;
+
+    @Column(name = "entry_count")
+    public @Nullable Integer entryCount;
+
+    @Convert(converter = JsonColumns.Format.class)
+    @Column(name = "first_format")
+    public @Nullable SourceFormat firstFormat;
+
+    @Column(name = "first_us")
+    public @Nullable Long firstUs;
+
+    /** Whether the whole journal is known. */
+    public boolean isWhole() {
+        return entryCount != null && knownEntries >= entryCount;
+    }
+}

@@ -1,0 +1,32 @@
+package org.lectern.catalogue.entity;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Queries over trackentrys. */
+@ApplicationScoped
+public class TrackEntryRepository implements PanacheRepositoryBase<TrackEntryEntity, TrackEntryEntity.Key> {
+    /** Entries from a sequence number on, in order. */
+    public List<TrackEntryEntity> from(UUID trackId, int sequence) {
+        return list("trackId = ?1 and sequence >= ?2 order by sequence", trackId, sequence);
+    }
+
+    /** Entries that overlap a stretch of the capture's timeline, in order. */
+    public List<TrackEntryEntity> between(UUID trackId, long fromUs, long untilUs) {
+        return list("trackId = ?1 and startUs < ?3 and endUs > ?2 order by sequence", trackId, fromUs, untilUs);
+    }
+
+    /** The last segment that begins before a position. */
+    public Optional<TrackEntryEntity> lastSegmentBefore(UUID trackId, long positionUs) {
+        return find("trackId = ?1 and segment = true and startUs < ?2 order by sequence desc", trackId, positionUs)
+                .firstResultOptional();
+    }
+
+    /** Whether the entry is known already. */
+    public boolean knows(UUID trackId, int sequence) {
+        return findByIdOptional(new TrackEntryEntity.Key(trackId, sequence)).isPresent();
+    }
+}

@@ -1,0 +1,34 @@
+package org.lectern.catalogue.work;
+
+import java.util.List;
+import java.util.UUID;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.TrackEntry;
+import org.lectern.model.plan.Grid;
+import org.lectern.model.plan.TrackPlan;
+
+/**
+ * All that a worker needs to encode a chunk alone.
+ *
+ * @param trackName the track's folder in the publication
+ * @param startUs where the chunk begins, in microseconds from position 0 of the publication
+ * @param endUs where it ends, likewise
+ * @param last whether the publication ends with it
+ * @param originUs position 0 of the publication on the capture's timeline
+ * @param entries the journal around the chunk, in order, on the capture's timeline: what overlaps it
+ *     with a margin on both sides, and the nearest segment before it, so that a frame can be held
+ */
+public record ChunkJob(
+        ChunkRef ref,
+        UUID publicationId,
+        UUID lectureId,
+        int version,
+        String trackName,
+        DeviceRole role,
+        TrackPlan plan,
+        Grid grid,
+        long startUs,
+        long endUs,
+        boolean last,
+        long originUs,
+        List<TrackEntry> entries) {}

@@ -1,0 +1,36 @@
+package org.lectern.catalogue.work;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.MediaKind;
+
+/** The tasks of the queue, their payloads and priorities. */
+public final class Tasks {
+    /** Encodes one chunk of one track, all rungs. */
+    public static final TaskDescriptor<ChunkRef> ENCODE_CHUNK = TaskDescriptor.of("encode-chunk", ChunkRef.class);
+
+    /** Writes the final playlists of a publication whose chunks are all playable. */
+    public static final TaskDescriptor<PublicationRef> CLOSE_PUBLICATION =
+            TaskDescriptor.of("close-publication", PublicationRef.class);
+
+    /** How payloads are kept. */
+    public static final Serializer SERIALIZER = new JacksonSerializer(new ObjectMapper());
+
+    static final int CLOSE_PRIORITY = 100;
+
+    private Tasks() {}
+
+    /**
+     * The priority of a chunk: sound, then slides, then cameras, so that a lecture is watchable before
+     * it is whole. Higher goes first.
+     */
+    static int priority(DeviceRole role, MediaKind kind) {
+        if (kind == MediaKind.AUDIO) {
+            return 90;
+        }
+        return role == DeviceRole.SLIDES ? 80 : 70;
+    }
+}
