@@ -1,0 +1,115 @@
+package org.lectern.recorder;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.lectern.model.control.AgentMessage;
+import org.lectern.model.object.ObjectStore;
+import org.lectern.recorder.capture.CaptureRecorder;
+import org.lectern.recorder.capture.Captures;
+import org.lectern.recorder.capture.RecordingSettings;
+import org.lectern.recorder.control.AgentMemory;
+import org.lectern.recorder.control.CommandHandler;
+import org.lectern.recorder.control.ControlClient;
+import org.lectern.recorder.spool.Spool;
+import org.lectern.recorder.spool.SpoolDisk;
+import org.lectern.recorder.upload.HttpReportClient;
+import org.lectern.recorder.upload.Reporter;
+import org.lectern.recorder.upload.Uploader;
+
+/**
+ * The capture agent, wired by hand: spool, captures, uploader, reporter, control client. Recording
+ * comes first; whatever talks to a network runs beside it. Safe for all threads.
+ */
+public final class Recorder implements AutoCloseable {
+    private final Clock clock;
+    private final AgentMemory memory;
+    private final Captures captures;
+    private final Uploader uploader;
+    private final Reporter reporter;
+    private final ControlClient control;
+    private final Spool spool;
+    private final HttpClient http;
+    private final String version;
+
+    /**
+     * Opens the spool, and makes whole what a crash left in it.
+     *
+     * @param server address of vod-api
+     * @param key the agent's key
+     * @throws org.lectern.model.LecternException with {@code SPOOL_FAILED} if the spool cannot be used
+     */
+    public Recorder(
+            SpoolDisk disk,
+            RecordingSettings settings,
+            ObjectStore store,
+            URI server,
+            String key,
+            String version,
+            Clock clock) {
+        this.clock = clock;
+        this.version = version;
+        spool = Spool.open(disk, settings.spoolFolder());
+        memory = new AgentMemory(disk, settings.spoolFolder());
+        captures = new Captures(spool, clock, settings);
+        uploader = new Uploader(spool, store);
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        reporter = new Reporter(spool, new HttpReportClient(http, server, key));
+        control = new ControlClient(
+                http, server, key, this::hello, this::telemetry, new CommandHandler(captures, memory), reporter::wake);
+    }
+
+    /** Goes on with interrupted captures first, then connects, uploads and reports. */
+    public void start() {
+        captures.resume();
+        uploader.start();
+        reporter.start();
+        control.start();
+    }
+
+    private AgentMessage.Hello hello() {
+        return new AgentMessage.Hello(
+                version,
+                clock.instant(),
+                memory.lastCommand(),
+                captures.running().stream().map(CaptureRecorder::captureId).toList());
+    }
+
+    private AgentMessage.Telemetry telemetry() {
+        List<AgentMessage.TrackTelemetry> tracks = captures.telemetry();
+        return new AgentMessage.Telemetry(clock.instant(), tracks, uploader.backlog());
+    }
+
+    public Captures captures() {
+        return captures;
+    }
+
+    public Spool spool() {
+        return spool;
+    }
+
+    /** What waits in the spool. */
+    public AgentMessage.Spool backlog() {
+        return uploader.backlog();
+    }
+
+    /** Whether the server is connected. */
+    public boolean isConnected() {
+        return control.isConnected();
+    }
+
+    /** Puts all that has come on the disk. Running captures go on when the recorder starts again. */
+    @Override
+    public void close() {
+        captures.close();
+        control.close();
+        uploader.close();
+        reporter.close();
+        http.shutdownNow();
+    }
+}

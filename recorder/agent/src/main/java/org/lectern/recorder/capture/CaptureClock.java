@@ -1,0 +1,45 @@
+package org.lectern.recorder.capture;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The recorder's own time as positions of one capture. Between two starts of the recorder it follows
+ * the monotonic clock, so a step of the wall clock moves nothing. Immutable; safe for all threads.
+ */
+public final class CaptureClock {
+    private final Instant epoch;
+    private final long anchorNanos;
+    private final long anchorUs;
+
+    /**
+     * @param epoch position 0
+     * @param clock wall clock, read once
+     */
+    public CaptureClock(Instant epoch, Clock clock) {
+        this.epoch = epoch;
+        this.anchorNanos = System.nanoTime();
+        this.anchorUs = ChronoUnit.MICROS.between(epoch, clock.instant());
+    }
+
+    /** The position at a value of {@link System#nanoTime()}. */
+    public long positionUs(long nanos) {
+        return anchorUs + (nanos - anchorNanos) / 1000;
+    }
+
+    public long nowUs() {
+        return positionUs(System.nanoTime());
+    }
+
+    /** Wall time of a position. */
+    public Instant wall(long positionUs) {
+        return epoch.plus(Duration.of(positionUs, ChronoUnit.MICROS));
+    }
+
+    /** Wall time of position 0 in microseconds since the Unix epoch. */
+    public long epochWallUs() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, epoch);
+    }
+}

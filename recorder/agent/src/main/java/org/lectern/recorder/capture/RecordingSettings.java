@@ -1,0 +1,20 @@
+package org.lectern.recorder.capture;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.lectern.media.capture.SourceSettings;
+
+/**
+ * How to record.
+ *
+ * @param spoolFolder where it goes
+ * @param source how long to wait for devices
+ * @param queueBytes what may wait for the disk, for each track
+ * @param stopTimeout how long sessions may take to say goodbye
+ */
+public record RecordingSettings(Path spoolFolder, SourceSettings source, long queueBytes, Duration stopTimeout) {
+    /** The usual ones: 32 MB are half a minute of a good camera. */
+    public static RecordingSettings of(Path spoolFolder) {
+        return new RecordingSettings(spoolFolder, SourceSettings.DEFAULT, 32L << 20, Duration.ofSeconds(3));
+    }
+}

@@ -1,0 +1,149 @@
+package org.lectern.recorder.capture;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.lectern.media.mp4.Fmp4Writer;
+import org.lectern.media.mp4.Sample;
+import org.lectern.media.mp4.TrackFormat;
+import org.lectern.model.FrameRate;
+import org.lectern.model.MediaKind;
+import org.lectern.model.SourceFormat;
+import org.lectern.recorder.spool.SegmentFile;
+
+/**
+ * Fills one source segment with parts of at most a second. For one thread. After an {@link IOException}
+ * what is on the disk stays good; what was in the part is in {@link #unwritten()}.
+ */
+final class SegmentWriter {
+    /** A part goes to the disk when it holds this much. */
+    static final long PART_US = 800_000;
+
+    private final SegmentFile file;
+    private final TrackFormat format;
+    private final Session session;
+    private final int run;
+    private final List<Sample> part = new ArrayList<>();
+    private final long mediaStartUs;
+    private final long firstDtsUs;
+    private long lastDtsUs;
+    private long mediaEndUs;
+    private int packets;
+    private int parts;
+    private long partStartNanos;
+
+    SegmentWriter(SegmentFile file, TrackFormat format, Session session, int run, long mediaStartUs, long firstDtsUs) {
+        this.file = file;
+        this.format = format;
+        this.session = session;
+        this.run = run;
+        this.mediaStartUs = mediaStartUs;
+        this.firstDtsUs = firstDtsUs;
+        this.lastDtsUs = firstDtsUs;
+        this.mediaEndUs = mediaStartUs;
+    }
+
+    /**
+     * Adds a sample, and writes the part if it is full.
+     *
+     * @return number of samples that are on the disk now and were not before
+     */
+    int add(Sample sample) throws IOException {
+        if (part.isEmpty()) {
+            partStartNanos = System.nanoTime();
+        }
+        part.add(sample);
+        long durationUs = sample.dts() + sample.duration() - part.getFirst().dts();
+        return durationUs >= PART_US ? flush() : 0;
+    }
+
+    /** Whether a part has waited for more samples long enough. */
+    boolean isPartOld() {
+        return !part.isEmpty() && System.nanoTime() - partStartNanos > PART_US * 1000;
+    }
+
+    /**
+     * Writes the part.
+     *
+     * @return number of samples in it
+     */
+    int flush() throws IOException {
+        if (part.isEmpty()) {
+            return 0;
+        }
+        byte[] fragment = Fmp4Writer.fragment(parts + 1, format, part);
+        if (parts == 0) {
+            byte[] init = Fmp4Writer.init(format);
+            byte[] both = new byte[init.length + fragment.length];
+            System.arraycopy(init, 0, both, 0, init.length);
+            System.arraycopy(fragment, 0, both, init.length, fragment.length);
+            file.write(both);
+        } else {
+            file.write(fragment);
+        }
+        parts++;
+        int count = part.size();
+        packets += count;
+        for (Sample sample : part) {
+            mediaEndUs = Math.max(mediaEndUs, sample.pts() + sample.duration());
+        }
+        lastDtsUs = part.getLast().dts();
+        part.clear();
+        return count;
+    }
+
+    /** Takes away the samples that could not be written. */
+    int unwritten() {
+        int count = part.size();
+        part.clear();
+        return count;
+    }
+
+    boolean isEmpty() {
+        return packets == 0;
+    }
+
+    int packets() {
+        return packets;
+    }
+
+    int run() {
+        return run;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    SegmentFile file() {
+        return file;
+    }
+
+    TrackFormat format() {
+        return format;
+    }
+
+    long mediaStartUs() {
+        return mediaStartUs;
+    }
+
+    /** Where the last written sample ends. */
+    long mediaEndUs() {
+        return mediaEndUs;
+    }
+
+    /** How much media it holds, with a sample that begins at {@code dtsUs}. */
+    long lengthUs(long dtsUs) {
+        return dtsUs - firstDtsUs;
+    }
+
+    /** What the catalogue says of it. */
+    SourceFormat sourceFormat() {
+        if (format.kind() == MediaKind.AUDIO) {
+            return SourceFormat.audio(format.codec(), format.sampleRate(), format.channels());
+        }
+        long spanUs = lastDtsUs - firstDtsUs;
+        double rate = spanUs <= 0 ? 25 : (packets - 1) * 1e6 / spanUs;
+        return SourceFormat.video(format.codec(), format.width(), format.height(), FrameRate.nearest(rate));
+    }
+}

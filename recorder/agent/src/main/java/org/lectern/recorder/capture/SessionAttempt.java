@@ -1,0 +1,163 @@
+package org.lectern.recorder.capture;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lectern.media.capture.MediaPacket;
+import org.lectern.media.capture.MediaSource;
+import org.lectern.media.capture.SourceSettings;
+import org.lectern.media.capture.SourceStream;
+import org.lectern.media.capture.Timeline;
+import org.lectern.media.ffmpeg.Interrupt;
+import org.lectern.model.DeviceUrl;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.GapReason;
+import org.lectern.model.LecternException;
+import org.lectern.model.MediaKind;
+
+/**
+ * One attempt at one session: opens the device and reads until it fails, is stopped, or is abandoned.
+ * Its thread may hang in native code; once abandoned it delivers nothing more.
+ */
+final class SessionAttempt implements Runnable {
+    // A break of the device's clock, as opposed to packets that were lost on the way.
+    private static final long BREAK_US = 2_000_000;
+    private static final long BACKWARDS_US = 500_000;
+
+    private final DeviceUrl url;
+    private final @Nullable MediaKind only;
+    private final SourceSettings settings;
+    private final CaptureClock clock;
+    private final Supplier<Timeline> timelines;
+    private final SessionSink sink;
+    private final Interrupt interrupt;
+    private final CompletableFuture<LecternException> done = new CompletableFuture<>();
+    private final Map<Integer, MediaPacket> last = new HashMap<>();
+    private final Map<MediaKind, Integer> chosen = new HashMap<>();
+    private volatile boolean abandoned;
+    private volatile long firstPacketNanos;
+
+    SessionAttempt(
+            DeviceUrl url,
+            @Nullable MediaKind only,
+            SourceSettings settings,
+            CaptureClock clock,
+            Supplier<Timeline> timelines,
+            SessionSink sink) {
+        this.url = url;
+        this.only = only;
+        this.settings = settings;
+        this.clock = clock;
+        this.timelines = timelines;
+        this.sink = sink;
+        this.interrupt = new Interrupt(settings.connectTimeout());
+    }
+
+    /** Completes with the reason when the attempt is over. */
+    CompletableFuture<LecternException> done() {
+        return done;
+    }
+
+    /** Ends the attempt; it returns from native code soon, unless it hangs. */
+    void stop() {
+        interrupt.request();
+    }
+
+    /** Whether its deadline has passed: it should have ended by itself. */
+    boolean isOverdue() {
+        return interrupt.hasFired();
+    }
+
+    /** Lets it hang: from now on it delivers nothing. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    /** How long packets have come, in nanoseconds; 0 if none has. */
+    long deliveredNanos() {
+        return firstPacketNanos == 0 ? 0 : System.nanoTime() - firstPacketNanos;
+    }
+
+    @Override
+    public void run() {
+        LecternException reason;
+        try (interrupt) {
+            reason = record();
+        } catch (LecternException e) {
+            reason = e;
+        } catch (Throwable e) {
+            reason = new LecternException(ErrorCode.INTERNAL, "The recorder failed on this device: " + e, e);
+        }
+        done.complete(reason);
+    }
+
+    private LecternException record() {
+        Session session = new Session(timelines.get());
+        try (MediaSource source = MediaSource.open(url, only, settings, interrupt)) {
+            for (SourceStream stream : source.streams()) {
+                choose(stream);
+            }
+            while (!abandoned) {
+                MediaPacket packet = source.read();
+                if (chosen.putIfAbsent(packet.kind(), packet.stream()) != null
+                        && chosen.get(packet.kind()) != packet.stream()) {
+                    continue;
+                }
+                if (isBreak(packet)) {
+                    end(session, GapReason.DEVICE_LOST);
+                    session = new Session(timelines.get());
+                    last.clear();
+                }
+                deliver(session, packet);
+            }
+            return new LecternException(ErrorCode.DEVICE_TIMEOUT, "The session was abandoned.");
+        } catch (LecternException e) {
+            end(session, GapReason.DEVICE_LOST);
+            return e;
+        }
+    }
+
+    /** One stream of each kind is recorded: the first that can be. */
+    private void choose(SourceStream stream) {
+        if (stream.codec() != null) {
+            chosen.putIfAbsent(stream.kind(), stream.index());
+        } else if (!abandoned) {
+            sink.unsupported(
+                    stream.kind(),
+                    new LecternException(
+                            ErrorCode.CODEC_UNSUPPORTED,
+                            "This device sends %s, which cannot be recorded. Set it to H.264 or H.265 with AAC sound."
+                                    .formatted(stream.codecName())));
+        }
+    }
+
+    private void deliver(Session session, MediaPacket packet) {
+        last.put(packet.stream(), packet);
+        if (firstPacketNanos == 0) {
+            firstPacketNanos = System.nanoTime();
+        }
+        session.timeline().observe(packet.ptsUs(), clock.positionUs(packet.receivedNanos()), packet.deviceWallUs());
+        if (!abandoned) {
+            sink.packet(session, packet);
+        }
+    }
+
+    /** Whether the device's media time is no longer what it was: it jumped otherwise than time did. */
+    private boolean isBreak(MediaPacket packet) {
+        MediaPacket before = last.get(packet.stream());
+        if (before == null) {
+            return false;
+        }
+        long mediaUs = packet.dtsUs() - before.dtsUs();
+        long passedUs = (packet.receivedNanos() - before.receivedNanos()) / 1000;
+        return mediaUs < -BACKWARDS_US || mediaUs - passedUs > BREAK_US && mediaUs > BREAK_US;
+    }
+
+    private void end(Session session, GapReason reason) {
+        if (!abandoned) {
+            sink.ended(session, reason);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.lectern.recorder.control;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.control.AgentMessage;
+import org.lectern.model.control.ServerMessage;
+import org.lectern.recorder.capture.Captures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what the server asks for, each command once. For one thread. */
+public final class CommandHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
+
+    private final Captures captures;
+    private final AgentMemory memory;
+
+    public CommandHandler(Captures captures, AgentMemory memory) {
+        this.captures = captures;
+        this.memory = memory;
+    }
+
+    /** Carries out a message; the answer, if it wants one. */
+    public Optional<AgentMessage.Ack> handle(ServerMessage message) {
+        return switch (message) {
+            case ServerMessage.Configure configure -> {
+                try {
+                    memory.configure(configure.agentId(), configure.rooms());
+                } catch (IOException e) {
+                    LOG.warn("The rooms could not be kept on the disk: {}", e.getMessage());
+                }
+                yield Optional.empty();
+            }
+            case ServerMessage.Start start -> Optional.of(carryOut(start.command(), () -> captures.start(start)));
+            case ServerMessage.Stop stop ->
+                Optional.of(carryOut(stop.command(), () -> captures.stop(stop.captureId())));
+        };
+    }
+
+    private AgentMessage.Ack carryOut(long command, Runnable work) {
+        // Both commands say what is to be, not what to do, so that a repetition changes nothing.
+        AgentMessage.@Nullable Problem problem = null;
+        try {
+            work.run();
+            memory.done(command);
+        } catch (LecternException e) {
+            problem = new AgentMessage.Problem(e.code(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            LOG.warn("Command {} was carried out but could not be noted: {}", command, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Command {} failed.", command, e);
+            problem = new AgentMessage.Problem(ErrorCode.INTERNAL, "The recorder failed; see its log.");
+        }
+        return new AgentMessage.Ack(command, problem);
+    }
+}

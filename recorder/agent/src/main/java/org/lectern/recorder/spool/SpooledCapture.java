@@ -1,0 +1,110 @@
+package org.lectern.recorder.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.MediaKind;
+import org.lectern.model.control.DeviceConfig;
+
+/** A capture in the spool: its folder, its record, its tracks. Safe for all threads. */
+public final class SpooledCapture {
+    static final String FILE = "capture.json";
+
+    private final SpoolDisk disk;
+    private final Path folder;
+    private final Runnable changed;
+    private final List<SpooledTrack> tracks = new CopyOnWriteArrayList<>();
+    private CaptureRecord record;
+
+    private SpooledCapture(SpoolDisk disk, Path folder, CaptureRecord record, Runnable changed) {
+        this.disk = disk;
+        this.folder = folder;
+        this.record = record;
+        this.changed = changed;
+    }
+
+    /** Makes the folder of a new capture. */
+    static SpooledCapture create(SpoolDisk disk, Path captures, CaptureRecord record, Runnable changed)
+            throws IOException {
+        Path folder = captures.resolve(record.captureId().toString());
+        Files.createDirectories(folder);
+        disk.syncFolder(captures);
+        var capture = new SpooledCapture(disk, folder, record, changed);
+        capture.save(record);
+        return capture;
+    }
+
+    /** Reads a capture and makes its tracks whole. */
+    static SpooledCapture open(SpoolDisk disk, Path folder, Runnable changed) throws IOException {
+        CaptureRecord record = Json.MAPPER.readValue(Files.readAllBytes(folder.resolve(FILE)), CaptureRecord.class);
+        var capture = new SpooledCapture(disk, folder, record, changed);
+        if (record.complete()) {
+            return capture;
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            for (Path track : found.filter(Files::isDirectory).sorted().toList()) {
+                SpooledTrack opened = SpooledTrack.open(record.captureId(), track, disk, changed);
+                if (opened != null) {
+                    new TrackRecovery(opened, record.epoch()).recover();
+                    capture.tracks.add(opened);
+                }
+            }
+        }
+        return capture;
+    }
+
+    private synchronized void save(CaptureRecord changedRecord) throws IOException {
+        disk.replace(folder.resolve(FILE), Json.MAPPER.writeValueAsBytes(changedRecord));
+        record = changedRecord;
+    }
+
+    public synchronized CaptureRecord record() {
+        return record;
+    }
+
+    /** Notes that the capture is to stop; the first such call counts. */
+    public synchronized void stopping(Instant at) throws IOException {
+        if (record.stopAt() == null) {
+            save(record.stopping(at));
+        }
+    }
+
+    /** Notes that every journal is finished. */
+    public void closed(Instant at) throws IOException {
+        save(record().closed(at));
+        changed.run();
+    }
+
+    /** Notes that the server has everything. */
+    public void completed() throws IOException {
+        save(record().completed());
+        tracks.forEach(SpooledTrack::close);
+    }
+
+    /** The tracks so far. */
+    public List<SpooledTrack> tracks() {
+        return new ArrayList<>(tracks);
+    }
+
+    /** The track of a device, made if it is not there yet. */
+    public synchronized SpooledTrack track(DeviceConfig device, @Nullable MediaKind kind) throws IOException {
+        var id = SpooledTrack.id(record.captureId(), device.id(), kind);
+        for (SpooledTrack track : tracks) {
+            if (track.header().trackId().equals(id)) {
+                return track;
+            }
+        }
+        DeviceRole role = device.role();
+        var header = new JournalLine.Header(id, device.id(), device.name(), role, kind);
+        SpooledTrack track = SpooledTrack.create(record.captureId(), folder, disk, header, changed);
+        tracks.add(track);
+        return track;
+    }
+}

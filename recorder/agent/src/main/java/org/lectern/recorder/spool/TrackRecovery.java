@@ -1,0 +1,152 @@
+package org.lectern.recorder.spool;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lectern.media.mp4.Fmp4File;
+import org.lectern.media.mp4.Fmp4Reader;
+import org.lectern.media.mp4.Sample;
+import org.lectern.model.FrameRate;
+import org.lectern.model.GapReason;
+import org.lectern.model.LecternException;
+import org.lectern.model.MediaKind;
+import org.lectern.model.SourceFormat;
+import org.lectern.model.TrackEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a track whole after a crash: segments that were being written, or were sealed and not yet in
+ * the journal, are cut at their last whole fragment, sealed and journaled where their run stands.
+ */
+final class TrackRecovery {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackRecovery.class);
+    private static final Pattern NAME = Pattern.compile("(\\d{8})-r(\\d+)\\.(part|mp4)");
+
+    private final SpooledTrack track;
+    private final Instant epoch;
+    private long mediaEndUs;
+    private int mediaEndRun = -1;
+
+    TrackRecovery(SpooledTrack track, Instant epoch) {
+        this.track = track;
+        this.epoch = epoch;
+    }
+
+    void recover() throws IOException {
+        for (TrackEntry entry : track.entries()) {
+            if (entry instanceof TrackEntry.Segment segment) {
+                mediaEndRun = segment.run();
+                mediaEndUs = segment.mediaEndUs();
+            } else {
+                mediaEndRun = -1;
+            }
+        }
+        List<Path> files;
+        try (Stream<Path> found = Files.list(track.folder())) {
+            files = found.sorted().toList();
+        }
+        for (Path file : files) {
+            Matcher name = NAME.matcher(file.getFileName().toString());
+            if (!name.matches()) {
+                continue;
+            }
+            int number = Integer.parseInt(name.group(1));
+            int run = Integer.parseInt(name.group(2));
+            track.reserveFiles(number);
+            String sealed = SegmentFile.name(number, run) + SegmentFile.SEALED;
+            if (!track.knowsFile(sealed)) {
+                adopt(file, sealed, run);
+            }
+        }
+    }
+
+    private void adopt(Path file, String sealed, int run) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Fmp4File media;
+        try {
+            media = Fmp4Reader.read(bytes);
+        } catch (LecternException e) {
+            // Not even its header was written: nothing was recorded in it.
+            Files.delete(file);
+            return;
+        }
+        List<Sample> samples = media.samples();
+        if (samples.isEmpty()) {
+            Files.delete(file);
+            return;
+        }
+        int valid = Math.toIntExact(media.validBytes());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(valid);
+            channel.force(true);
+        }
+        Path target = file.resolveSibling(sealed);
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        track.disk().syncFolder(track.folder());
+        var digest = SegmentFile.sha256();
+        digest.update(bytes, 0, valid);
+        journal(media, samples, run, sealed, valid, HexFormat.of().formatHex(digest.digest()));
+        LOG.info(
+                "Recovered {} s of {} ({} bytes torn off).",
+                seconds(samples),
+                track.header().name(),
+                bytes.length - valid);
+    }
+
+    private static double seconds(List<Sample> samples) {
+        return (samples.getLast().dts() - samples.getFirst().dts()) / 100_000 / 10.0;
+    }
+
+    private void journal(Fmp4File media, List<Sample> samples, int run, String file, int bytes, String sha256)
+            throws IOException {
+        long mediaStart = samples.getFirst().pts();
+        long mediaEnd =
+                samples.stream().mapToLong(s -> s.pts() + s.duration()).max().orElse(mediaStart);
+        long end = track.endUs();
+        // Right after a segment of its own run it goes on where that one ends.
+        boolean abuts = run == mediaEndRun && mediaStart - mediaEndUs < 1_000_000;
+        JournalLine.Anchor anchor = track.lastAnchor();
+        long offset = anchor != null && anchor.run() == run ? anchor.offsetUs() : end - mediaStart;
+        long start = abuts ? end : Math.max(end, mediaStart + offset);
+        if (start > end) {
+            track.append(new TrackEntry.Gap(track.size(), end, start, GapReason.NOT_CONNECTED, 0), null);
+        }
+        var entry = new TrackEntry.Segment(
+                track.size(),
+                start,
+                start + mediaEnd - mediaStart,
+                run,
+                mediaStart,
+                mediaEnd,
+                epoch.plus(start, ChronoUnit.MICROS),
+                format(media, samples),
+                track.nextKey(),
+                bytes,
+                sha256,
+                samples.size());
+        track.append(entry, file);
+        mediaEndRun = run;
+        mediaEndUs = mediaEnd;
+    }
+
+    private static SourceFormat format(Fmp4File media, List<Sample> samples) {
+        var format = media.format();
+        if (format.kind() == MediaKind.AUDIO) {
+            return SourceFormat.audio(format.codec(), format.sampleRate(), format.channels());
+        }
+        long spanUs = samples.getLast().dts() - samples.getFirst().dts();
+        double rate = spanUs == 0 ? 25 : (samples.size() - 1) * 1e6 / spanUs;
+        return SourceFormat.video(format.codec(), format.width(), format.height(), FrameRate.nearest(rate));
+    }
+}
