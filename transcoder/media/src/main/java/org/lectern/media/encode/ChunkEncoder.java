@@ -2,7 +2,6 @@ package org.lectern.media.encode;
 
 import java.util.function.Consumer;
 import org.lectern.media.ffmpeg.Ffmpeg;
-import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.TrackPlan;
@@ -50,7 +49,7 @@ public final class ChunkEncoder {
                     yield chunk.encode(input, scene, source, settings.decoderThreads());
                 }
             }
-            case TrackPlan.Audio plan -> throw new LecternException(ErrorCode.ENCODER_FAILED, "Not built yet: " + plan);
+            case TrackPlan.Audio plan -> new AudioChunk(input, plan, key, sink).encode(scene, source);
         };
     }
 }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.lectern.model.ErrorCode;
-import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.TrackPlan;
@@ -108,9 +106,7 @@ final class VideoChunk implements AutoCloseable {
     }
 
     private void sendNext(boolean slate) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new LecternException(ErrorCode.ENCODER_FAILED, "Encoding was interrupted.");
-        }
+        AudioChunk.checkInterrupt();
         List<AVFrame> pictures = slate || shown.isEmpty() ? slates() : shown;
         for (int i = 0; i < renditions.size(); i++) {
             renditions.get(i).send(pictures.get(i), nextFrame, keyframes.contains(nextFrame));

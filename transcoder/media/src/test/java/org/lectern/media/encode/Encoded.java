@@ -101,4 +101,21 @@ final class Encoded {
         }
         return seen;
     }
+
+    /** Decodes the joined rendition in one go; one array for each channel. */
+    float[][] sound(String rendition) {
+        Fmp4File file = file(rendition);
+        float[][] joined = new float[file.format().channels()][file.samples().size() * AudioGrid.FRAME_SAMPLES];
+        int at = 0;
+        try (AudioDecoder decoder = new AudioDecoder(file.format())) {
+            for (Sample sample : file.samples()) {
+                AudioDecoder.Sound sound = decoder.decode(sample);
+                for (int channel = 0; channel < joined.length; channel++) {
+                    System.arraycopy(sound.samples()[channel], 0, joined[channel], at, sound.length());
+                }
+                at += sound.length();
+            }
+        }
+        return joined;
+    }
 }

@@ -1,0 +1,131 @@
+package org.lectern.media.encode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.lectern.media.mp4.AacConfig;
+import org.lectern.media.mp4.Sample;
+import org.lectern.media.mp4.TrackFormat;
+import org.lectern.model.Codec;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.MediaKind;
+import org.lectern.model.plan.AudioRung;
+import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.TrackPlan;
+
+/**
+ * Encodes one audio chunk. The encoder hears some frames before and after the chunk, which are dropped
+ * by their index on the publication's grid: the seam is that of one encoder that never stopped.
+ */
+final class AudioChunk {
+    /** Enough for the encoder's rate control to forget how it began. */
+    private static final int LEAD_IN_FRAMES = 8;
+    /**
+     * The lead-in begins softly: a loud click as the first thing heard would set the encoder's bit
+     * allocation for seconds.
+     */
+    private static final int SILENT_FRAMES = 2;
+
+    private static final int RISING_FRAMES = 4;
+
+    /** The encoder looks one frame ahead and holds one back. */
+    private static final int LEAD_OUT_FRAMES = 2;
+
+    private final ChunkInput chunk;
+    private final TrackPlan.Audio plan;
+    private final AudioGrid grid;
+    private final List<AudioGrid.Segment> segments;
+    private final String contentKey;
+    private final Consumer<EncodedObject> sink;
+
+    AudioChunk(ChunkInput chunk, TrackPlan.Audio plan, String contentKey, Consumer<EncodedObject> sink) {
+        this.chunk = chunk;
+        this.plan = plan;
+        this.grid = new AudioGrid(plan.sampleRate(), chunk.grid());
+        this.segments = grid.segments(chunk);
+        this.contentKey = contentKey;
+        this.sink = sink;
+    }
+
+    ChunkResult encode(ChunkScene scene, SegmentSource source) {
+        long firstFrame = segments.isEmpty() ? 0 : segments.getFirst().firstFrame() - LEAD_IN_FRAMES;
+        long endFrame = segments.isEmpty() ? 0 : segments.getLast().endFrame() + LEAD_OUT_FRAMES;
+        float[][] sound = sound(scene, source, firstFrame, endFrame);
+        List<ChunkResult.Rendition> renditions = new ArrayList<>();
+        for (AudioRung rung : plan.rungs()) {
+            renditions.add(encode(rung, sound, firstFrame, endFrame));
+        }
+        return new ChunkResult(List.copyOf(renditions));
+    }
+
+    private float[][] sound(ChunkScene scene, SegmentSource source, long firstFrame, long endFrame) {
+        long firstSample = firstFrame * AudioGrid.FRAME_SAMPLES;
+        int count = Math.toIntExact((endFrame - firstFrame) * AudioGrid.FRAME_SAMPLES);
+        SoundCanvas canvas = new SoundCanvas(firstSample, count, plan.channels(), plan.sampleRate());
+        List<LoadedSegment> loaded = LoadedSegment.load(scene, source, MediaKind.AUDIO);
+        try (SoundReader reader = new SoundReader(
+                chunk.originUs(), plan.sampleRate(), plan.channels(), firstSample, firstSample + count)) {
+            canvas.put(reader.read(loaded));
+        }
+        fadeIn(canvas.output());
+        return canvas.output();
+    }
+
+    private static void fadeIn(float[][] sound) {
+        int silent = SILENT_FRAMES * AudioGrid.FRAME_SAMPLES;
+        int rising = RISING_FRAMES * AudioGrid.FRAME_SAMPLES;
+        for (float[] channel : sound) {
+            for (int i = 0; i < silent + rising && i < channel.length; i++) {
+                double phase = Math.max(0, (double) (i - silent) / rising);
+                channel[i] *= (float) (0.5 - 0.5 * Math.cos(Math.PI * phase));
+            }
+        }
+    }
+
+    private ChunkResult.Rendition encode(AudioRung rung, float[][] sound, long firstFrame, long endFrame) {
+        AacConfig config = AacConfig.lowComplexity(plan.sampleRate(), plan.channels());
+        TrackFormat format = TrackFormat.audio(
+                Codec.AAC, plan.sampleRate(), plan.sampleRate(), plan.channels(), config.bytes(), chunk.language());
+        ObjectWriter writer = new ObjectWriter(rung.name(), config.codecs(), format, contentKey, sink);
+        if (segments.isEmpty()) {
+            return writer.result();
+        }
+        long wantedFrom = segments.getFirst().firstFrame();
+        long wantedTo = segments.getLast().endFrame();
+        List<Sample> samples = new ArrayList<>();
+        AacEncoder.Receiver keep = (index, data) -> {
+            if (index >= wantedFrom && index < wantedTo) {
+                samples.add(new Sample(index * AudioGrid.FRAME_SAMPLES, AudioGrid.FRAME_SAMPLES, 0, true, data));
+            }
+        };
+        try (AacEncoder encoder = new AacEncoder(plan.sampleRate(), plan.channels(), rung.bitsPerSecond())) {
+            for (long frame = firstFrame; frame < endFrame; frame++) {
+                checkInterrupt();
+                int offset = Math.toIntExact((frame - firstFrame) * AudioGrid.FRAME_SAMPLES);
+                encoder.send(frame, sound, offset, keep);
+            }
+            encoder.finish(keep);
+        }
+        if (samples.size() != wantedTo - wantedFrom) {
+            throw new LecternException(
+                    ErrorCode.ENCODER_FAILED,
+                    "The AAC encoder gave %d frames instead of %d.".formatted(samples.size(), wantedTo - wantedFrom));
+        }
+        for (AudioGrid.Segment segment : segments) {
+            writer.segment(
+                    segment.index(),
+                    segment.firstFrame() * AudioGrid.FRAME_SAMPLES,
+                    false,
+                    List.of(samples.subList(
+                            (int) (segment.firstFrame() - wantedFrom), (int) (segment.endFrame() - wantedFrom))));
+        }
+        return writer.result();
+    }
+
+    static void checkInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new LecternException(ErrorCode.ENCODER_FAILED, "Encoding was interrupted.");
+        }
+    }
+}
