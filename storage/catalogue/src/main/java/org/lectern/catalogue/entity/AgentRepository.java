@@ -2,6 +2,7 @@ package org.lectern.catalogue.entity;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,5 +15,10 @@ public class AgentRepository implements PanacheRepositoryBase<AgentEntity, UUID>
 
     public Optional<AgentEntity> byName(String name) {
         return find("name", name).firstResultOptional();
+    }
+
+    /** The row, locked until the transaction ends. */
+    public Optional<AgentEntity> locked(UUID id) {
+        return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
     }
 }

@@ -29,4 +29,25 @@ public class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, Chunk
                 publicationId,
                 List.of(ChunkState.QUEUED, ChunkState.ENCODING));
     }
+
+    /** Chunks of a publication that are playable. */
+    public long playable(UUID publicationId) {
+        return count(
+                "state in ?2 and publicationTrackId in"
+                        + " (select t.id from PublicationTrackEntity t where t.publicationId = ?1)",
+                publicationId,
+                List.of(ChunkState.DONE, ChunkState.SLATED));
+    }
+
+    /** How many chunks of a track, of {@code planned}, are playable from the first on. */
+    public int playablePrefix(UUID publicationTrackId, int planned) {
+        Integer first = getEntityManager()
+                .createQuery(
+                        "select min(c.index) from ChunkEntity c where c.publicationTrackId = :track and c.state in :open",
+                        Integer.class)
+                .setParameter("track", publicationTrackId)
+                .setParameter("open", List.of(ChunkState.QUEUED, ChunkState.ENCODING))
+                .getSingleResult();
+        return first == null ? planned : first;
+    }
 }

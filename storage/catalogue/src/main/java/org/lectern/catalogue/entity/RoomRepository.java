@@ -2,7 +2,9 @@ package org.lectern.catalogue.entity;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Queries over rooms. */
@@ -14,5 +16,10 @@ public class RoomRepository implements PanacheRepositoryBase<RoomEntity, UUID> {
 
     public List<RoomEntity> ofAgent(UUID agentId) {
         return list("agentId = ?1 order by name", agentId);
+    }
+
+    /** The row, locked until the transaction ends. */
+    public Optional<RoomEntity> locked(UUID id) {
+        return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
     }
 }

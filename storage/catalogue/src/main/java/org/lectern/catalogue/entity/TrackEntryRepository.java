@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.lectern.model.TrackEntry;
 
 /** Queries over trackentrys. */
 @ApplicationScoped
@@ -28,5 +29,24 @@ public class TrackEntryRepository implements PanacheRepositoryBase<TrackEntryEnt
     /** Whether the entry is known already. */
     public boolean knows(UUID trackId, int sequence) {
         return findByIdOptional(new TrackEntryEntity.Key(trackId, sequence)).isPresent();
+    }
+
+    /** Length of all segments, or of all gaps, of a track. */
+    public long lengthUs(UUID trackId, boolean segments) {
+        return getEntityManager()
+                .createQuery(
+                        "select coalesce(sum(e.endUs - e.startUs), 0) from TrackEntryEntity e"
+                                + " where e.trackId = :track and e.segment = :segment",
+                        Long.class)
+                .setParameter("track", trackId)
+                .setParameter("segment", segments)
+                .getSingleResult();
+    }
+
+    /** The gaps of a track, in order. */
+    public List<TrackEntry> gaps(UUID trackId) {
+        return list("trackId = ?1 and segment = false order by sequence", trackId).stream()
+                .map(row -> row.entry)
+                .toList();
     }
 }

@@ -1,0 +1,191 @@
+package org.lectern.catalogue.capture;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.entity.CaptureEntity;
+import org.lectern.catalogue.entity.CaptureRepository;
+import org.lectern.catalogue.entity.LectureEntity;
+import org.lectern.catalogue.entity.LectureRepository;
+import org.lectern.catalogue.entity.RoomEntity;
+import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.catalogue.entity.TrackEntity;
+import org.lectern.catalogue.entity.TrackEntryEntity;
+import org.lectern.catalogue.entity.TrackEntryRepository;
+import org.lectern.catalogue.entity.TrackRepository;
+import org.lectern.model.CaptureState;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.LectureState;
+import org.lectern.model.TrackEntry;
+import org.lectern.model.control.CaptureReport;
+
+/**
+ * Merges what agents report of captures: in any order, twice, or days late. The first that is told of an
+ * entry stays; nothing is overwritten.
+ */
+@ApplicationScoped
+public class CaptureReports {
+    private final CaptureRepository captures;
+    private final LectureRepository lectures;
+    private final RoomRepository rooms;
+    private final TrackRepository tracks;
+    private final TrackEntryRepository entries;
+    private final PublicationPlanning planning;
+    private final Clock clock;
+
+    CaptureReports(
+            CaptureRepository captures,
+            LectureRepository lectures,
+            RoomRepository rooms,
+            TrackRepository tracks,
+            TrackEntryRepository entries,
+            PublicationPlanning planning,
+            Clock clock) {
+        this.captures = captures;
+        this.lectures = lectures;
+        this.rooms = rooms;
+        this.tracks = tracks;
+        this.entries = entries;
+        this.planning = planning;
+        this.clock = clock;
+    }
+
+    /**
+     * Merges a report in one transaction, and queues the chunks that it makes ready.
+     *
+     * @param agentId who reports
+     * @return how far each reported track is known now
+     * @throws LecternException with {@code FORBIDDEN} if another agent records this capture
+     */
+    @Transactional
+    public CaptureReport.Accepted merge(UUID agentId, UUID captureId, CaptureReport report) {
+        CaptureEntity capture = captures.locked(captureId).orElseGet(() -> adopt(agentId, captureId, report));
+        if (capture.agentId != null && !capture.agentId.equals(agentId)) {
+            throw new LecternException(ErrorCode.FORBIDDEN, "Another agent records this capture.");
+        }
+        if (capture.epoch == null) {
+            capture.epoch = report.epoch();
+        }
+        if (capture.state == CaptureState.REQUESTED) {
+            capture.become(CaptureState.RECORDING);
+        }
+        List<CaptureReport.Known> known = new ArrayList<>();
+        for (CaptureReport.Track reported : report.tracks()) {
+            TrackEntity track = merge(captureId, reported);
+            known.add(new CaptureReport.Known(track.id, track.knownEntries));
+        }
+        if (report.closedAt() != null && capture.stoppedAt == null) {
+            capture.stoppedAt = report.closedAt();
+        }
+        complete(capture);
+        planning.advance(capture);
+        return new CaptureReport.Accepted(known);
+    }
+
+    /** A capture that the agent began by itself. */
+    private CaptureEntity adopt(UUID agentId, UUID captureId, CaptureReport report) {
+        RoomEntity room = rooms.findById(report.roomId());
+        String roomName = room == null ? "Unknown room" : room.name;
+        if (lectures.findById(report.lectureId()) == null) {
+            var lecture = new LectureEntity();
+            lecture.id = report.lectureId();
+            lecture.roomName = roomName;
+            lecture.title = report.title();
+            lecture.state = LectureState.RECORDING;
+            lecture.published = true;
+            lecture.recordedAt = report.epoch();
+            lecture.createdAt = clock.instant();
+            lectures.persist(lecture);
+        }
+        var capture = new CaptureEntity();
+        capture.id = captureId;
+        capture.lectureId = report.lectureId();
+        capture.roomId = room == null ? null : room.id;
+        capture.roomName = roomName;
+        capture.agentId = agentId;
+        capture.state = CaptureState.RECORDING;
+        capture.epoch = report.epoch();
+        capture.requestedAt = report.epoch();
+        captures.persist(capture);
+        return capture;
+    }
+
+    private TrackEntity merge(UUID captureId, CaptureReport.Track reported) {
+        TrackEntity track = tracks.findById(reported.trackId());
+        if (track == null) {
+            track = new TrackEntity();
+            track.id = reported.trackId();
+            track.captureId = captureId;
+            track.deviceId = reported.deviceId();
+            track.name = reported.name();
+            track.role = reported.role();
+            tracks.persist(track);
+        } else if (!track.captureId.equals(captureId)) {
+            throw new LecternException(ErrorCode.CONFLICT, "Track %s is of another capture.".formatted(track.id));
+        }
+        if (track.kind == null) {
+            track.kind = reported.kind();
+        }
+        if (track.entryCount == null) {
+            track.entryCount = reported.entryCount();
+        }
+        for (TrackEntry entry : reported.entries()) {
+            if (entry.sequence() >= track.knownEntries && !entries.knows(track.id, entry.sequence())) {
+                entries.persist(row(track.id, entry));
+            }
+        }
+        entries.flush();
+        extend(track);
+        return track;
+    }
+
+    private static TrackEntryEntity row(UUID trackId, TrackEntry entry) {
+        var row = new TrackEntryEntity();
+        row.trackId = trackId;
+        row.sequence = entry.sequence();
+        row.startUs = entry.startUs();
+        row.endUs = entry.endUs();
+        row.segment = entry instanceof TrackEntry.Segment;
+        row.entry = entry;
+        return row;
+    }
+
+    /** Moves the end of what is known without a hole. */
+    private void extend(TrackEntity track) {
+        for (TrackEntryEntity row : entries.from(track.id, track.knownEntries)) {
+            if (row.sequence != track.knownEntries) {
+                return;
+            }
+            track.knownEntries++;
+            track.knownUntilUs = Math.max(track.knownUntilUs, row.endUs);
+            if (row.entry instanceof TrackEntry.Segment segment && track.firstUs == null) {
+                track.firstUs = segment.startUs();
+                track.firstFormat = segment.format();
+            }
+        }
+    }
+
+    private void complete(CaptureEntity capture) {
+        if (capture.stoppedAt == null || capture.state == CaptureState.COMPLETE) {
+            return;
+        }
+        if (tracks.ofCapture(capture.id).stream().allMatch(TrackEntity::isWhole)) {
+            capture.become(CaptureState.COMPLETE);
+            capture.completedAt = clock.instant();
+        } else {
+            capture.become(CaptureState.UPLOADING);
+        }
+        processing(lectures.findById(capture.lectureId));
+    }
+
+    private static void processing(@Nullable LectureEntity lecture) {
+        if (lecture != null && lecture.state == LectureState.RECORDING) {
+            lecture.become(LectureState.PROCESSING);
+        }
+    }
+}

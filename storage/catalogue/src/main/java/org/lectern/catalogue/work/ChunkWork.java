@@ -1,0 +1,144 @@
+package org.lectern.catalogue.work;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.entity.ChunkEntity;
+import org.lectern.catalogue.entity.ChunkRepository;
+import org.lectern.catalogue.entity.PublicationEntity;
+import org.lectern.catalogue.entity.PublicationRepository;
+import org.lectern.catalogue.entity.PublicationTrackEntity;
+import org.lectern.catalogue.entity.PublicationTrackRepository;
+import org.lectern.catalogue.entity.TrackEntity;
+import org.lectern.catalogue.entity.TrackEntryEntity;
+import org.lectern.catalogue.entity.TrackEntryRepository;
+import org.lectern.catalogue.entity.TrackRepository;
+import org.lectern.model.ChunkState;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.PublicationState;
+import org.lectern.model.TrackEntry;
+import org.lectern.model.plan.ChunkResult;
+
+/** Hands chunks to workers and takes back what they made of them. Each call is one transaction. */
+@ApplicationScoped
+public class ChunkWork {
+    /** What lies this far around a chunk may be seen or heard in it: held frames, filters, lead-in. */
+    private static final long BEFORE_US = 1_000_000;
+
+    private static final long AFTER_US = 200_000;
+
+    private final ChunkRepository chunks;
+    private final PublicationRepository publications;
+    private final PublicationTrackRepository publicationTracks;
+    private final TrackRepository tracks;
+    private final TrackEntryRepository entries;
+    private final TaskAdder tasks;
+    private final Clock clock;
+
+    ChunkWork(
+            ChunkRepository chunks,
+            PublicationRepository publications,
+            PublicationTrackRepository publicationTracks,
+            TrackRepository tracks,
+            TrackEntryRepository entries,
+            TaskAdder tasks,
+            Clock clock) {
+        this.chunks = chunks;
+        this.publications = publications;
+        this.publicationTracks = publicationTracks;
+        this.tracks = tracks;
+        this.entries = entries;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    /**
+     * Notes that a worker begins a chunk, and tells all that it needs. Empty if the chunk is playable
+     * already.
+     *
+     * @throws LecternException with {@code NOT_FOUND} if there is no such chunk
+     */
+    @Transactional
+    public Optional<ChunkJob> start(ChunkRef ref, String worker) {
+        ChunkEntity chunk = locked(ref);
+        if (chunk.state.isPlayable()) {
+            return Optional.empty();
+        }
+        chunk.become(ChunkState.ENCODING);
+        chunk.attempts++;
+        chunk.worker = worker;
+        chunk.startedAt = clock.instant();
+        PublicationTrackEntity planned = publicationTracks.findById(ref.publicationTrackId());
+        PublicationEntity publication = publications.findById(planned.publicationId);
+        TrackEntity track = tracks.findById(planned.trackId);
+        return Optional.of(new ChunkJob(
+                ref,
+                publication.id,
+                publication.lectureId,
+                publication.version,
+                planned.name,
+                track.role,
+                planned.plan,
+                publication.grid(),
+                chunk.startUs,
+                chunk.endUs,
+                isLast(chunk.endUs, publication.totalUs),
+                publication.originUs,
+                journalAround(track, publication.originUs + chunk.startUs, publication.originUs + chunk.endUs)));
+    }
+
+    private static boolean isLast(long endUs, @Nullable Long totalUs) {
+        return totalUs != null && endUs >= totalUs;
+    }
+
+    private List<TrackEntry> journalAround(TrackEntity track, long fromUs, long untilUs) {
+        List<TrackEntry> journal = new ArrayList<>();
+        List<TrackEntryEntity> around = entries.between(track.id, fromUs - BEFORE_US, untilUs + AFTER_US);
+        boolean segmentBefore = around.stream().anyMatch(row -> row.segment && row.startUs < fromUs);
+        if (!segmentBefore) {
+            entries.lastSegmentBefore(track.id, fromUs).ifPresent(row -> journal.add(row.entry));
+        }
+        around.forEach(row -> journal.add(row.entry));
+        return journal;
+    }
+
+    /**
+     * Keeps what a worker made of a chunk; the first result stays. Where it was the last chunk that was
+     * missing, the closing of the publication is queued.
+     */
+    @Transactional
+    public void finish(ChunkRef ref, ChunkResult result, boolean slated) {
+        PublicationTrackEntity planned =
+                publicationTracks.findByIdOptional(ref.publicationTrackId()).orElseThrow(() -> missing(ref));
+        // One at a time per publication: of two last chunks, the later one must see the earlier one.
+        PublicationEntity publication =
+                publications.locked(planned.publicationId).orElseThrow(() -> missing(ref));
+        ChunkEntity chunk = locked(ref);
+        if (chunk.state.isPlayable()) {
+            return;
+        }
+        chunk.become(ChunkState.ENCODING);
+        chunk.become(slated ? ChunkState.SLATED : ChunkState.DONE);
+        chunk.result = result;
+        chunk.finishedAt = clock.instant();
+        chunks.flush();
+        if (publication.state == PublicationState.FINISHING && chunks.open(publication.id) == 0) {
+            tasks.close(new PublicationRef(publication.id), clock.instant());
+        }
+    }
+
+    private ChunkEntity locked(ChunkRef ref) {
+        return chunks.locked(ref.publicationTrackId(), ref.index()).orElseThrow(() -> missing(ref));
+    }
+
+    private static LecternException missing(ChunkRef ref) {
+        return new LecternException(
+                ErrorCode.NOT_FOUND,
+                "There is no chunk %d of track %s any more.".formatted(ref.index(), ref.publicationTrackId()));
+    }
+}

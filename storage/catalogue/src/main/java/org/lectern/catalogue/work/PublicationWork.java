@@ -1,0 +1,162 @@
+package org.lectern.catalogue.work;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.lectern.catalogue.entity.CaptureEntity;
+import org.lectern.catalogue.entity.CaptureRepository;
+import org.lectern.catalogue.entity.ChunkEntity;
+import org.lectern.catalogue.entity.ChunkRepository;
+import org.lectern.catalogue.entity.LectureRepository;
+import org.lectern.catalogue.entity.PublicationEntity;
+import org.lectern.catalogue.entity.PublicationRepository;
+import org.lectern.catalogue.entity.PublicationTrackEntity;
+import org.lectern.catalogue.entity.PublicationTrackRepository;
+import org.lectern.catalogue.entity.TrackEntity;
+import org.lectern.catalogue.entity.TrackRepository;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.LectureState;
+import org.lectern.model.MediaKind;
+import org.lectern.model.PublicationState;
+import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.TrackPlan;
+
+/** What a worker needs to write playlists, and tells when it has. Each call is one transaction. */
+@ApplicationScoped
+public class PublicationWork {
+    private final PublicationRepository publications;
+    private final PublicationTrackRepository publicationTracks;
+    private final ChunkRepository chunks;
+    private final TrackRepository tracks;
+    private final CaptureRepository captures;
+    private final LectureRepository lectures;
+    private final Clock clock;
+
+    PublicationWork(
+            PublicationRepository publications,
+            PublicationTrackRepository publicationTracks,
+            ChunkRepository chunks,
+            TrackRepository tracks,
+            CaptureRepository captures,
+            LectureRepository lectures,
+            Clock clock) {
+        this.publications = publications;
+        this.publicationTracks = publicationTracks;
+        this.chunks = chunks;
+        this.tracks = tracks;
+        this.captures = captures;
+        this.lectures = lectures;
+        this.clock = clock;
+    }
+
+    /** The publication that a track belongs to. */
+    @Transactional
+    public UUID publicationOf(UUID publicationTrackId) {
+        return publicationTracks
+                .findByIdOptional(publicationTrackId)
+                .orElseThrow(PublicationWork::missing)
+                .publicationId;
+    }
+
+    /** The publication as it stands now. */
+    @Transactional
+    public PublicationSnapshot snapshot(UUID publicationId) {
+        PublicationEntity publication =
+                publications.findByIdOptional(publicationId).orElseThrow(PublicationWork::missing);
+        CaptureEntity capture = captures.findById(publication.captureId);
+        List<PublicationSnapshot.Track> found = new ArrayList<>();
+        for (PublicationTrackEntity planned : publicationTracks.ofPublication(publicationId)) {
+            found.add(track(publication, planned));
+        }
+        found.sort(Comparator.comparing(PublicationSnapshot.Track::kind)
+                .thenComparing(track -> track.kind() == MediaKind.AUDIO
+                        ? TrackNames.soundRank(track.role())
+                        : track.role().ordinal())
+                .thenComparing(PublicationSnapshot.Track::name));
+        Instant epoch = Objects.requireNonNull(capture.epoch, "a publication has a capture that began");
+        return new PublicationSnapshot(
+                publication.id,
+                publication.lectureId,
+                publication.version,
+                publication.state,
+                epoch.plus(Duration.of(publication.originUs, ChronoUnit.MICROS)),
+                publication.grid(),
+                publication.totalUs,
+                List.copyOf(found));
+    }
+
+    private PublicationSnapshot.Track track(PublicationEntity publication, PublicationTrackEntity planned) {
+        TrackEntity track = tracks.findById(planned.trackId);
+        List<ChunkResult> playable = new ArrayList<>();
+        for (ChunkEntity chunk : chunks.ofTrack(planned.id)) {
+            if (chunk.result == null || chunk.index != playable.size()) {
+                break;
+            }
+            playable.add(chunk.result);
+        }
+        return new PublicationSnapshot.Track(
+                planned.id,
+                planned.name,
+                track.name,
+                track.role,
+                planned.plan instanceof TrackPlan.Video ? MediaKind.VIDEO : MediaKind.AUDIO,
+                planned.plan,
+                null,
+                List.copyOf(playable),
+                publication.totalUs == null ? null : publication.grid().chunkCount(publication.totalUs));
+    }
+
+    /** Runs while no other process writes the playlists of this track. */
+    @Transactional
+    public void withTrackLock(UUID publicationTrackId, Runnable write) {
+        if (publicationTracks.locked(publicationTrackId).isEmpty()) {
+            throw missing();
+        }
+        write.run();
+    }
+
+    /** Runs while no other process writes the multivariant playlists of this publication. */
+    @Transactional
+    public void withPublicationLock(UUID publicationId, Runnable write) {
+        if (publications.locked(publicationId).isEmpty()) {
+            throw missing();
+        }
+        write.run();
+    }
+
+    /** Notes that these views can be opened; those noted before stay. */
+    @Transactional
+    public void markViewsPublished(UUID publicationId, List<PublishedView> views) {
+        PublicationEntity publication = publications.locked(publicationId).orElseThrow(PublicationWork::missing);
+        List<PublishedView> all = new ArrayList<>(publication.views);
+        views.stream().filter(view -> !all.contains(view)).forEach(all::add);
+        all.sort(Comparator.comparing(PublishedView::kind)
+                .thenComparing(PublishedView::role)
+                .thenComparing(PublishedView::name));
+        publication.views = all;
+    }
+
+    /** Notes that the publication is whole and will not change any more. Idempotent. */
+    @Transactional
+    public void close(UUID publicationId) {
+        PublicationEntity publication = publications.locked(publicationId).orElseThrow(PublicationWork::missing);
+        if (publication.state != PublicationState.CLOSED) {
+            publication.become(PublicationState.CLOSED);
+            publication.closedAt = clock.instant();
+            lectures.findById(publication.lectureId).become(LectureState.READY);
+        }
+    }
+
+    private static LecternException missing() {
+        return new LecternException(ErrorCode.NOT_FOUND, "There is no such publication any more.");
+    }
+}

@@ -1,0 +1,42 @@
+package org.lectern.catalogue.work;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.MediaKind;
+
+/**
+ * Adds tasks to the queue. Within a transaction the task commits or rolls back with it, as both use the
+ * same connection.
+ */
+@ApplicationScoped
+public class TaskAdder {
+    private final SchedulerClient queue;
+
+    TaskAdder(DataSource dataSource) {
+        queue = SchedulerClient.Builder.create(dataSource)
+                .serializer(Tasks.SERIALIZER)
+                .enablePriority()
+                .build();
+    }
+
+    /** Queues a chunk; does nothing if it is queued already. */
+    public void encode(ChunkRef chunk, DeviceRole role, MediaKind kind, Instant now) {
+        queue.scheduleIfNotExists(Tasks.ENCODE_CHUNK
+                .instance(chunk.publicationTrackId() + "/" + chunk.index())
+                .data(chunk)
+                .priority(Tasks.priority(role, kind))
+                .scheduledTo(now));
+    }
+
+    /** Queues the closing of a publication; does nothing if it is queued already. */
+    public void close(PublicationRef publication, Instant now) {
+        queue.scheduleIfNotExists(Tasks.CLOSE_PUBLICATION
+                .instance(publication.publicationId().toString())
+                .data(publication)
+                .priority(Tasks.CLOSE_PRIORITY)
+                .scheduledTo(now));
+    }
+}

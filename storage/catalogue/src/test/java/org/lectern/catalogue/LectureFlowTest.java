@@ -1,0 +1,310 @@
+package org.lectern.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectern.catalogue.capture.AgentCommands;
+import org.lectern.catalogue.capture.CaptureDetail;
+import org.lectern.catalogue.capture.CaptureReports;
+import org.lectern.catalogue.capture.Captures;
+import org.lectern.catalogue.entity.AgentEntity;
+import org.lectern.catalogue.entity.AgentRepository;
+import org.lectern.catalogue.entity.DeviceEntity;
+import org.lectern.catalogue.entity.DeviceRepository;
+import org.lectern.catalogue.entity.RoomEntity;
+import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.catalogue.work.ChunkJob;
+import org.lectern.catalogue.work.ChunkRef;
+import org.lectern.catalogue.work.ChunkWork;
+import org.lectern.catalogue.work.PublicationWork;
+import org.lectern.embedded.EmbeddedStackResource;
+import org.lectern.model.CaptureState;
+import org.lectern.model.Codec;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.FrameRate;
+import org.lectern.model.GapReason;
+import org.lectern.model.LecternException;
+import org.lectern.model.MediaKind;
+import org.lectern.model.PublicationState;
+import org.lectern.model.SourceFormat;
+import org.lectern.model.TrackEntry;
+import org.lectern.model.control.CaptureReport;
+import org.lectern.model.control.ServerMessage;
+import org.lectern.model.plan.ChunkResult;
+
+/** A lecture's way through the catalogue, on a real PostgreSQL: reports in, chunks out, publication closed. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedStackResource.class)
+class LectureFlowTest {
+    private static final Instant EPOCH = Instant.parse("2026-09-01T08:00:00Z");
+    private static final long SEGMENT_US = 6_000_000;
+
+    @Inject
+    Captures captures;
+
+    @Inject
+    CaptureReports reports;
+
+    @Inject
+    AgentCommands commands;
+
+    @Inject
+    ChunkWork chunkWork;
+
+    @Inject
+    PublicationWork publicationWork;
+
+    @Inject
+    AgentRepository agents;
+
+    @Inject
+    RoomRepository rooms;
+
+    @Inject
+    DeviceRepository devices;
+
+    @Inject
+    DataSource dataSource;
+
+    private final UUID agentId = UUID.randomUUID();
+    private final UUID roomId = UUID.randomUUID();
+    private final UUID deviceId = UUID.randomUUID();
+
+    @BeforeEach
+    void makeRoom() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            var agent = new AgentEntity();
+            agent.id = agentId;
+            agent.name = "agent " + agentId;
+            agent.keySha256 = agentId.toString();
+            agent.createdAt = EPOCH;
+            agents.persist(agent);
+            var room = new RoomEntity();
+            room.id = roomId;
+            room.name = "Room " + roomId;
+            room.agentId = agentId;
+            room.createdAt = EPOCH;
+            rooms.persist(room);
+            var device = new DeviceEntity();
+            device.id = deviceId;
+            device.roomId = roomId;
+            device.name = "Camera";
+            device.role = DeviceRole.PRESENTER;
+            device.url = "rtsp://192.0.2.1/";
+            device.createdAt = EPOCH;
+            devices.persist(device);
+        });
+    }
+
+    @Test
+    void startedCapture_isToldToTheAgentUntilItAnswers() {
+        CaptureDetail capture = captures.start(roomId, " Physics ", null);
+        assertThat(capture.title()).isEqualTo("Physics");
+        assertThat(capture.state()).isEqualTo(CaptureState.REQUESTED);
+        var start = (ServerMessage.Start) commands.waiting(agentId).getFirst();
+        assertThat(start.captureId()).isEqualTo(capture.id());
+        assertThat(start.room().devices()).hasSize(1);
+        commands.acknowledge(agentId, start.command(), null);
+        assertThat(commands.waiting(agentId)).isEmpty();
+        assertThat(captures.detail(capture.id()).state()).isEqualTo(CaptureState.RECORDING);
+
+        assertThatThrownBy(() -> captures.start(roomId, null, null))
+                .isInstanceOfSatisfying(
+                        LecternException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+        captures.stop(capture.id());
+        captures.stop(capture.id());
+        assertThat(commands.waiting(agentId)).hasSize(1).allMatch(ServerMessage.Stop.class::isInstance);
+    }
+
+    @Test
+    void reports_inAnyOrderTwiceAndLate_makeTheSameLecture() {
+        CaptureDetail capture = captures.start(roomId, null, null);
+        UUID video = UUID.randomUUID();
+        UUID audio = UUID.randomUUID();
+        List<CaptureReport> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(report(capture, null, track(video, MediaKind.VIDEO, null, segment(i, MediaKind.VIDEO))));
+            all.add(report(capture, null, track(audio, MediaKind.AUDIO, null, segment(i, MediaKind.AUDIO))));
+        }
+        all.add(report(
+                capture, EPOCH.plusSeconds(30), track(video, MediaKind.VIDEO, 5), track(audio, MediaKind.AUDIO, 5)));
+        all.addAll(List.copyOf(all));
+        Collections.shuffle(all, new Random(7));
+        all.forEach(one -> reports.merge(agentId, capture.id(), one));
+
+        CaptureDetail merged = captures.detail(capture.id());
+        assertThat(merged.state()).isEqualTo(CaptureState.COMPLETE);
+        assertThat(merged.tracks()).hasSize(2).allSatisfy(track -> {
+            assertThat(track.recordedSeconds()).isEqualTo(30);
+            assertThat(track.gapSeconds()).isZero();
+        });
+        assertThat(merged.publication().state()).isEqualTo(PublicationState.FINISHING);
+        assertThat(merged.publication().durationSeconds()).isEqualTo(30);
+        assertThat(merged.publication().chunksTotal()).isEqualTo(6);
+        assertThat(tasksOf(capture)).isEqualTo(6);
+    }
+
+    @Test
+    void chunks_areQueuedWhileTheLectureRuns_andTheLastOneClosesIt() {
+        CaptureDetail capture = captures.start(roomId, null, null);
+        UUID video = UUID.randomUUID();
+        assertThat(known(capture, video, 0)).isEqualTo(1);
+        assertThat(captures.detail(capture.id()).publication()).isNull();
+        known(capture, video, 1);
+        assertThat(tasksOf(capture))
+                .as("12 s are known, but not the margin behind them")
+                .isZero();
+        known(capture, video, 2);
+        assertThat(tasksOf(capture)).isEqualTo(1);
+        assertThat(captures.detail(capture.id()).publication().state()).isEqualTo(PublicationState.LIVE);
+
+        var publication = captures.detail(capture.id()).publication();
+        UUID track =
+                publicationWork.snapshot(publication.id()).tracks().getFirst().id();
+        ChunkJob job = chunkWork.start(new ChunkRef(track, 0), "worker").orElseThrow();
+        assertThat(job.originUs()).isEqualTo(250_000);
+        assertThat(job.entries()).hasSize(3).isSortedAccordingTo((a, b) -> Integer.compare(a.sequence(), b.sequence()));
+        assertThat(job.last()).isFalse();
+        var result = new ChunkResult(List.of());
+        chunkWork.finish(new ChunkRef(track, 0), result, false);
+        chunkWork.finish(new ChunkRef(track, 0), new ChunkResult(List.of()), true);
+        assertThat(chunkWork.start(new ChunkRef(track, 0), "late worker")).isEmpty();
+        assertThat(publicationWork
+                        .snapshot(publication.id())
+                        .tracks()
+                        .getFirst()
+                        .playable())
+                .containsExactly(result);
+
+        reports.merge(agentId, capture.id(), report(capture, EPOCH.plusSeconds(18), track(video, MediaKind.VIDEO, 3)));
+        ChunkJob last = chunkWork.start(new ChunkRef(track, 1), "worker").orElseThrow();
+        assertThat(last.last()).isTrue();
+        assertThat(last.endUs()).isEqualTo(18_000_000);
+        assertThat(tasks("close-publication", publication.id().toString())).isZero();
+        chunkWork.finish(new ChunkRef(track, 1), result, false);
+        assertThat(tasks("close-publication", publication.id().toString())).isEqualTo(1);
+        publicationWork.close(publication.id());
+        publicationWork.close(publication.id());
+        assertThat(captures.detail(capture.id()).publication().state()).isEqualTo(PublicationState.CLOSED);
+    }
+
+    @Test
+    void deviceThatNeverDelivers_isATrackOfGapsAndNoView() {
+        CaptureDetail capture = captures.start(roomId, null, null);
+        UUID dead = UUID.randomUUID();
+        var gap = new TrackEntry.Gap(0, 0, 20_000_000, GapReason.NOT_CONNECTED, 0);
+        reports.merge(agentId, capture.id(), report(capture, EPOCH.plusSeconds(20), track(dead, null, 1, gap)));
+        CaptureDetail merged = captures.detail(capture.id());
+        assertThat(merged.state()).isEqualTo(CaptureState.COMPLETE);
+        assertThat(merged.publication()).isNull();
+        assertThat(merged.tracks().getFirst().gaps()).hasSize(1);
+    }
+
+    @Test
+    void captureThatTheServerNeverHeardOf_isAdopted() {
+        UUID captureId = UUID.randomUUID();
+        UUID lectureId = UUID.randomUUID();
+        var report = new CaptureReport(
+                lectureId,
+                roomId,
+                "Recorded alone",
+                EPOCH,
+                EPOCH.plusSeconds(30),
+                List.of(track(UUID.randomUUID(), MediaKind.VIDEO, 1, segment(0, MediaKind.VIDEO))));
+        reports.merge(agentId, captureId, report);
+        assertThat(captures.detail(captureId).title()).isEqualTo("Recorded alone");
+        assertThat(captures.detail(captureId).publication().chunksTotal()).isEqualTo(1);
+    }
+
+    @Test
+    void transactionThatFails_leavesNoTask() {
+        CaptureDetail capture = captures.start(roomId, null, null);
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    known(capture, UUID.randomUUID(), 0, 1, 2);
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessageContaining("on purpose");
+        assertThat(captures.detail(capture.id()).tracks()).isEmpty();
+        assertThat(tasksOf(capture)).isZero();
+    }
+
+    private int known(CaptureDetail capture, UUID track, int... sequences) {
+        TrackEntry[] entries = IntStream.of(sequences)
+                .mapToObj(i -> segment(i, MediaKind.VIDEO))
+                .toArray(TrackEntry[]::new);
+        return reports.merge(agentId, capture.id(), report(capture, null, track(track, MediaKind.VIDEO, null, entries)))
+                .tracks()
+                .getFirst()
+                .entries();
+    }
+
+    private static CaptureReport report(CaptureDetail capture, Instant closedAt, CaptureReport.Track... tracks) {
+        return new CaptureReport(
+                capture.lectureId(), capture.roomId(), capture.title(), EPOCH, closedAt, List.of(tracks));
+    }
+
+    private CaptureReport.Track track(UUID id, MediaKind kind, Integer entryCount, TrackEntry... entries) {
+        return new CaptureReport.Track(
+                id, deviceId, "Camera", DeviceRole.PRESENTER, kind, entryCount, List.of(entries));
+    }
+
+    private static TrackEntry segment(int sequence, MediaKind kind) {
+        long start = 250_000 + sequence * SEGMENT_US;
+        SourceFormat format = kind == MediaKind.VIDEO
+                ? SourceFormat.video(Codec.H264, 1280, 720, new FrameRate(25, 1))
+                : SourceFormat.audio(Codec.AAC, 48_000, 2);
+        return new TrackEntry.Segment(
+                sequence,
+                start,
+                start + SEGMENT_US,
+                0,
+                sequence * SEGMENT_US,
+                (sequence + 1) * SEGMENT_US,
+                EPOCH,
+                format,
+                "src/x/%08d.mp4".formatted(sequence),
+                1000,
+                "00",
+                150);
+    }
+
+    private int tasksOf(CaptureDetail capture) {
+        var publication = captures.detail(capture.id()).publication();
+        return publication == null
+                ? 0
+                : publicationWork.snapshot(publication.id()).tracks().stream()
+                        .mapToInt(track -> tasks("encode-chunk", track.id() + "/%"))
+                        .sum();
+    }
+
+    private int tasks(String name, String instance) {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(
+                        "SELECT count(*) FROM scheduled_tasks WHERE task_name = ? AND task_instance LIKE ?")) {
+            query.setString(1, name);
+            query.setString(2, instance);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
