@@ -64,6 +64,13 @@ final class TestSource implements SegmentSource {
         return this;
     }
 
+    /** Adds a segment without content, for what needs the journal only. */
+    TestSource placed(long startUs, long endUs) {
+        entries.add(new TrackEntry.Segment(
+                entries.size(), startUs, endUs, 0, startUs, endUs, Instant.EPOCH, null, "none", 0, "" + startUs, 1));
+        return this;
+    }
+
     TestSource gap(long startUs, long endUs) {
         entries.add(new TrackEntry.Gap(entries.size(), startUs, endUs, GapReason.DEVICE_LOST, 0));
         return this;

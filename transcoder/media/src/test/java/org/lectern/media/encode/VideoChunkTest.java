@@ -1,15 +1,26 @@
 package org.lectern.media.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lectern.media.mp4.AvcConfig;
 import org.lectern.media.mp4.Fmp4File;
+import org.lectern.media.mp4.Fmp4Reader;
+import org.lectern.media.mp4.NalUnits;
 import org.lectern.media.mp4.Sample;
+import org.lectern.media.mp4.SpsInfo;
 import org.lectern.model.Codec;
+import org.lectern.model.ErrorCode;
 import org.lectern.model.FrameRate;
+import org.lectern.model.LecternException;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.TrackPlan;
@@ -78,5 +89,204 @@ class VideoChunkTest {
                         .isEqualTo(IntStream.range(0, frames).boxed().toList());
             }
         }
+    }
+
+    private static List<Integer> range(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    @Test
+    void chunks_ofOneTrack_shareTheirInitialisationSegment() {
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 25, 0);
+        // Half of it a still slate, half of it motion: what is in the pictures must not show in the header.
+        TestSource source = new TestSource().session(maker.session(0, 0, 125, 25), 0);
+        Encoded encoded = Encoded.track(plan(FPS_25), GRID, source, 0, 11_000_000);
+        for (int rung = 0; rung < 2; rung++) {
+            int index = rung;
+            assertThat(encoded.chunks.values().stream()
+                            .map(chunk -> chunk.renditions().get(index))
+                            .map(r -> r.initUri() + r.codecs() + r.timescale() + r.initBytes())
+                            .distinct())
+                    .hasSize(1);
+        }
+        assertThat(encoded.rendition("180p").codecs()).startsWith("avc1.6400");
+        SpsInfo sps =
+                AvcConfig.parse(encoded.file("180p").format().codecConfig()).spsInfo();
+        assertThat(sps.width()).isEqualTo(320);
+        assertThat(sps.height()).isEqualTo(180);
+        assertThat(sps.colour()).isEqualTo(new SpsInfo.Colour(1, 1, 1, false));
+    }
+
+    @Test
+    void keyframes_standWhereTheyAreAskedForAndTheirRangesHoldThem() {
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 40, 2);
+        TestSource source = new TestSource().session(maker.session(0, 0, 150, 40), 0);
+        Encoded encoded = Encoded.track(plan(FPS_25), GRID, source, 0, 5_500_000);
+        for (ChunkResult.Segment segment : encoded.segments("180p")) {
+            byte[] bytes = encoded.objects.get(segment.uri());
+            assertThat(bytes).hasSize(segment.bytes());
+            assertThat(segment.keyframes().stream().map(k -> k.startTicks() - segment.startTicks()))
+                    .isEqualTo(List.of(0L, 90_000L));
+            for (ChunkResult.Keyframe keyframe : segment.keyframes()) {
+                byte[] range = Arrays.copyOfRange(bytes, keyframe.offset(), keyframe.offset() + keyframe.length());
+                assertThat(new String(range, 4, 4, StandardCharsets.ISO_8859_1)).isEqualTo("moof");
+                ByteBuffer box = ByteBuffer.wrap(range);
+                int data = box.getInt(0) + 8;
+                List<byte[]> units = NalUnits.splitLengthPrefixed(Arrays.copyOfRange(range, data, range.length), 4);
+                assertThat(units).allMatch(unit -> NalUnits.h264Type(unit) == NalUnits.H264_IDR);
+            }
+        }
+    }
+
+    @Test
+    void encoding_repeated_givesTheSameBytes() {
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 50, 2);
+        List<TestSource.Packed> session = maker.session(0, 0, 125, 50);
+        Encoded first = Encoded.track(plan(FPS_25), GRID, new TestSource().session(session, 0), 0, 5_000_000);
+        Encoded second = Encoded.track(plan(FPS_25), GRID, new TestSource().session(session, 0), 0, 5_000_000);
+        assertThat(second.chunks).isEqualTo(first.chunks);
+        assertThat(second.objects.keySet()).isEqualTo(first.objects.keySet());
+        first.objects.forEach(
+                (uri, bytes) -> assertThat(second.objects.get(uri)).isEqualTo(bytes));
+        Encoded moved = Encoded.track(plan(FPS_25), GRID, new TestSource().session(session, 1000), 0, 5_000_000);
+        assertThat(moved.segments("180p").getFirst().uri())
+                .isNotEqualTo(first.segments("180p").getFirst().uri());
+    }
+
+    @Test
+    void source_thatIsH265_isEncoded() {
+        var maker = new VideoSourceMaker(Codec.H265, 320, 180, FPS_30, 45, 3);
+        TestSource source = new TestSource().session(maker.session(1_000_000, 5, 250, 45), 0);
+        Encoded encoded = Encoded.track(plan(FPS_30), GRID, source, 1_000_000, 8_000_000);
+        assertJoins(encoded, "180p", 240, FPS_30);
+        assertThat(counters(encoded, "180p")).isEqualTo(range(5, 245));
+    }
+
+    @Test
+    void gap_ofASecondAndMore_showsTheSlateAndTheRestInPlace() {
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 25, 0);
+        TestSource source = new TestSource()
+                .session(maker.session(0, 0, 75, 25), 0)
+                .gap(3_000_000, 5_400_000)
+                .session(maker.session(90_000_000, 1000, 75, 25), -84_600_000);
+        Encoded encoded = Encoded.track(plan(FPS_25), GRID, source, 0, 10_000_000);
+        List<Integer> counters = counters(encoded, "180p");
+        assertThat(counters.subList(0, 75)).isEqualTo(range(0, 75));
+        assertThat(counters.subList(135, 210)).isEqualTo(range(1000, 1075));
+        List<Integer> corner = encoded.pictures("180p", frame -> CounterPicture.luma(frame, 0.1, 0.1));
+        assertThat(corner.subList(75, 135)).allMatch(luma -> Math.abs(luma - 34) < 4);
+        assertThat(corner.subList(210, 250)).allMatch(luma -> Math.abs(luma - 34) < 4);
+        List<Integer> brightest = encoded.pictures(
+                "180p",
+                frame -> IntStream.range(30, 70)
+                        .map(x -> CounterPicture.luma(frame, x / 100.0, 0.5))
+                        .max()
+                        .orElseThrow());
+        assertThat(brightest.subList(80, 130)).allMatch(luma -> luma > 90);
+    }
+
+    @Test
+    void gap_ofLessThanASecond_holdsTheLastPicture() {
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 25, 0);
+        TestSource source = new TestSource()
+                .session(maker.session(0, 0, 90, 25), 0)
+                .gap(3_600_000, 4_400_000)
+                .session(maker.session(0, 500, 50, 25), 4_400_000);
+        Encoded encoded = Encoded.track(plan(FPS_25), GRID, source, 0, 6_400_000);
+        List<Integer> expected = new ArrayList<>(range(0, 90));
+        expected.addAll(Collections.nCopies(20, 89));
+        expected.addAll(range(500, 550));
+        assertThat(counters(encoded, "180p")).isEqualTo(expected);
+    }
+
+    @Test
+    void source_thatChangesItsSize_keepsItsAspect() {
+        var wide = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 25, 2);
+        var square = new VideoSourceMaker(Codec.H264, 240, 240, FPS_25, 25, 2);
+        TestSource source = new TestSource()
+                .session(wide.session(0, 0, 50, 25), 0)
+                .session(square.session(0, 50, 75, 25), 2_000_000);
+        Encoded encoded = Encoded.track(plan(FPS_25), GRID, source, 0, 5_000_000);
+        List<Integer> left = encoded.pictures("180p", frame -> CounterPicture.luma(frame, 0.02, 0.2));
+        assertThat(left.subList(0, 50)).allMatch(luma -> luma > 40);
+        assertThat(left.subList(51, 125)).allMatch(luma -> luma < 24);
+        assertThat(counters(encoded, "180p").subList(0, 50)).isEqualTo(range(0, 50));
+        assertThat(encoded.pictures("90p", frame -> CounterPicture.luma(frame, 0.5, 0.2)))
+                .allMatch(luma -> luma > 40);
+    }
+
+    @Test
+    void pictures_betweenGridPositions_areNeitherDoubledNorLost() {
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_30, 30, 0);
+        List<TestSource.Packed> session = maker.session(3_333_333, 0, 210, 30);
+        for (long offset : new long[] {0, 8_000, 16_000, 16_666, 25_000, 33_000}) {
+            TestSource source = new TestSource().session(session, offset);
+            Encoded encoded = Encoded.track(plan(FPS_30), GRID, source, 3_333_333, 6_000_000);
+            List<Integer> counters = counters(encoded, "90p");
+            int first = counters.getLast() - counters.size() + 1;
+            List<Integer> expected = new ArrayList<>(range(first, counters.getLast() + 1));
+            if (first < 0) {
+                expected.set(0, 0);
+            }
+            assertThat(counters).as("offset %d", offset).isEqualTo(expected);
+            assertThat(first).isBetween(-1, 0);
+        }
+    }
+
+    @Test
+    void source_thatCannotBeDecoded_isNamed() {
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 25, 0);
+        TestSource source = new TestSource().session(maker.session(0, 0, 100, 25), 0);
+        byte[] broken = source.file(2).clone();
+        Fmp4File file = Fmp4Reader.read(broken);
+        for (Fmp4File.Fragment fragment : file.fragments()) {
+            int data = fragment.offset() + fragment.length();
+            for (Sample sample : fragment.samples()) {
+                data -= sample.data().length;
+            }
+            for (Sample sample : fragment.samples()) {
+                Arrays.fill(broken, data + 4, data + sample.data().length, (byte) 0xff);
+                data += sample.data().length;
+            }
+        }
+        source.replaceFile(2, broken);
+        assertThatThrownBy(() -> Encoded.track(plan(FPS_25), GRID, source, 0, 4_000_000))
+                .isInstanceOfSatisfying(LecternException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.MEDIA_DAMAGED);
+                    assertThat(e).hasMessageContaining("segment 2").hasMessageContaining("2.000 to 3.000 s");
+                });
+        source.replaceFile(2, new byte[1000]);
+        assertThatThrownBy(() -> Encoded.track(plan(FPS_25), GRID, source, 0, 4_000_000))
+                .isInstanceOfSatisfying(
+                        LecternException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEDIA_DAMAGED));
+    }
+
+    @Test
+    void slate_insteadOfAChunk_fitsBetweenItsNeighbours() {
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 25, 2);
+        TestSource source = new TestSource().session(maker.session(0, 0, 300, 25), 0);
+        Encoded encoded = Encoded.track(plan(FPS_25), GRID, source, 0, 12_000_000);
+        ChunkInput middle = Encoded.chunk(plan(FPS_25), GRID, source, 0, 12_000_000, 1);
+        encoded.chunks.put(
+                1,
+                new ChunkEncoder(EncoderSettings.DEFAULT)
+                        .encodeSlate(middle, object -> encoded.objects.put(object.uri(), object.bytes())));
+        assertJoins(encoded, "180p", 300, FPS_25);
+        List<Integer> counters = counters(encoded, "180p");
+        assertThat(counters.subList(0, 100)).isEqualTo(range(0, 100));
+        assertThat(counters.subList(200, 300)).isEqualTo(range(200, 300));
+        assertThat(encoded.pictures("180p", frame -> CounterPicture.luma(frame, 0.1, 0.1))
+                        .subList(100, 200))
+                .allMatch(luma -> Math.abs(luma - 34) < 4);
+    }
+
+    @Test
+    void chunk_shorterThanAFrame_hasNoSegmentsAndIsNoError() {
+        TestSource source = new TestSource();
+        Encoded encoded = Encoded.track(plan(FPS_25), GRID, source, 0, 4_000_000);
+        ChunkInput tiny = new ChunkInput(plan(FPS_NTSC), GRID, 4_000_000, 4_000_010, 0, List.of(), "und");
+        ChunkResult result = new ChunkEncoder(EncoderSettings.DEFAULT).encodeSlate(tiny, object -> {});
+        assertThat(result.renditions()).hasSize(2).allMatch(r -> r.segments().isEmpty());
+        assertThat(encoded.file("180p").samples()).hasSize(100);
     }
 }
