@@ -214,7 +214,7 @@ public final class MediaSource implements AutoCloseable {
             }
         }
         MediaPacket next = ready.remove();
-        return pacer == null ? next : next.received(pacer.await(next.dtsUs(), settings.packetTimeout()));
+        return pacer == null ? next : next.received(pacer.await(next.ptsUs(), settings.packetTimeout()));
     }
 
     private void take() {

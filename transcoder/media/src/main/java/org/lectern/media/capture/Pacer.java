@@ -12,6 +12,7 @@ final class Pacer {
     private boolean started;
     private long startNanos;
     private long startUs;
+    private long latestUs;
 
     Pacer(Interrupt interrupt) {
         this.interrupt = interrupt;
@@ -20,15 +21,18 @@ final class Pacer {
     /**
      * Waits until a packet is due or the interrupt fires.
      *
+     * @param ptsUs its presentation time: no coder sends a picture before it was seen
      * @return when it was due, by {@link System#nanoTime()}
      */
-    long await(long dtsUs, Duration timeout) {
+    long await(long ptsUs, Duration timeout) {
         if (!started) {
             started = true;
             startNanos = System.nanoTime();
-            startUs = dtsUs;
+            startUs = ptsUs;
+            latestUs = ptsUs;
         }
-        long due = startNanos + (dtsUs - startUs) * 1000;
+        latestUs = Math.max(latestUs, ptsUs);
+        long due = startNanos + (latestUs - startUs) * 1000;
         long left = due - System.nanoTime();
         while (left > 0 && !interrupt.hasFired()) {
             interrupt.extend(timeout);
