@@ -135,17 +135,17 @@ function Running({ capture, watch }: { capture: Capture; watch: RoomWatch }) {
       </p>
       <dl class="facts">
         <div>
-          <dt>Waiting for upload</dt>
+          <dt>Left to upload</dt>
           <dd class={behind ? 'is-bad' : ''}>
             {spool ? (spool.waitingSegments === 0 ? 'nothing' : `${count(spool.waitingSegments, 'segment')}, ${bytes(spool.waitingBytes)}`) : '–'}
           </dd>
         </div>
         <div>
-          <dt>Room on the recorder’s disk</dt>
+          <dt>Free on the recorder</dt>
           <dd>{spool ? bytes(spool.freeBytes) : '–'}</dd>
         </div>
         <div>
-          <dt>Can be watched already</dt>
+          <dt>Watchable so far</dt>
           <dd>{publication ? clock(publication.playableSeconds) : '–'}</dd>
         </div>
       </dl>

@@ -34,7 +34,7 @@ export function dayAndTime(iso: string | null, now: Date = new Date(), locale?: 
   if (!iso) return '';
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return '';
-  const time = at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  const time = at.toLocaleTimeString(locale, { timeStyle: 'short' });
   const days = Math.round((midnight(now) - midnight(at)) / DAY_MS);
   if (days === 0) return `Today, ${time}`;
   if (days === 1) return `Yesterday, ${time}`;

@@ -4,6 +4,7 @@ import type { Course, LecturePatch, LectureSummary } from '../api/types';
 import { clock, dayAndTime } from '../format/time';
 import { attempt, Banner, Empty, Loading, ProblemPanel } from '../ui/feedback';
 import { Icon } from '../ui/icons';
+import { watchable } from '../watch/list';
 import { Editable } from './Editable';
 import { useLoaded } from './useList';
 
@@ -99,7 +100,7 @@ function LectureRow({ lecture, courses, reload }: {
         <span class="switch-track" aria-hidden="true" />
         {lecture.published ? 'Published' : 'Not published'}
       </button>
-      <a class="button small" href={`/watch/${lecture.id}`}>Watch</a>
+      <a class={`button small ${watchable(lecture) ? '' : 'absent'}`} href={`/watch/${lecture.id}`}>Watch</a>
     </li>
   );
 }

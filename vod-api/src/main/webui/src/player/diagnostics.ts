@@ -16,12 +16,10 @@ export interface Report {
     master: boolean;
     shown: boolean;
     currentTime: number;
-    /** Estimate of where the picture is, from the frames that were shown. */
-    position: number;
+    /** Media time of the frame on the screen; null where the browser does not tell. */
+    frameTime: number | null;
     /** The picture's error against the sound; positive is ahead. */
     offsetMs: number;
-    /** The same from the elements' own clocks. */
-    elementOffsetMs: number;
     playbackRate: number;
     bufferedAhead: number;
     level: string | null;
@@ -40,8 +38,6 @@ declare global {
 
 export function report(player: Player): Report {
   const { state, master, orders } = player;
-  const at = performance.now() / 1000;
-  const masterPosition = master.position(at);
   const masterTime = master.video.currentTime;
   return {
     phase: state.phase,
@@ -59,11 +55,10 @@ export function report(player: Player): Report {
         master: view.master,
         shown: state.layout.shown.includes(view.name),
         currentTime: video.currentTime,
-        position: view.position(at),
-        offsetMs: round((view.position(at) - masterPosition) * 1000),
-        elementOffsetMs: round((video.currentTime - masterTime) * 1000),
+        frameTime: view.frameTime,
+        offsetMs: round((video.currentTime - masterTime) * 1000),
         playbackRate: video.playbackRate,
-        bufferedAhead: round(view.status(at).ahead),
+        bufferedAhead: round(view.status().ahead),
         level: view.levels.find(({ index }) => index === view.level)?.label ?? null,
         stalls: view.stalls,
         droppedFrames: video.getVideoPlaybackQuality?.().droppedVideoFrames ?? 0,

@@ -198,8 +198,8 @@ export class Player {
     const now = performance.now() / 1000;
     const { wantsPlay, rate } = this.state;
     const slaves = this.views.filter((view) => !view.master && view.loaded);
-    const master = this.master.status(now);
-    const statuses = slaves.map((view) => view.status(now));
+    const master = this.master.status();
+    const statuses = slaves.map((view) => view.status());
     this.orders = this.engine.tick({ now, wantsPlay, rate, master, slaves: statuses });
     for (const order of this.orders.views) {
       const view = this.view(order.name);
@@ -274,7 +274,7 @@ export class Player {
     if (!moving) this.movedAt = performance.now();
     if (performance.now() - this.movedAt < 3000) return;
     for (const view of stage) {
-      this.largestError = Math.max(this.largestError, Math.abs(view.position() - this.master.position()));
+      this.largestError = Math.max(this.largestError, Math.abs(view.video.currentTime - this.master.video.currentTime));
     }
   }
 

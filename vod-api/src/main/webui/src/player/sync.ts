@@ -10,7 +10,7 @@
 
 export interface ViewStatus {
   name: string;
-  /** Best estimate of the position now. */
+  /** The element's `currentTime`. */
   position: number;
   /** Enough is buffered to play on (HAVE_FUTURE_DATA). */
   ready: boolean;
@@ -76,6 +76,8 @@ export const SYNC = {
 } as const;
 
 interface SlaveMemory {
+  /** The last errors, newest first: their median is believed, as some browsers tell the time coarsely. */
+  errors: number[];
   correcting: boolean;
   /** The view asked for by the last jump has not arrived yet. */
   seekAt: number | null;
@@ -89,6 +91,7 @@ interface SlaveMemory {
 }
 
 const fresh = (): SlaveMemory => ({
+  errors: [],
   correcting: false,
   seekAt: null,
   lastSeek: -Infinity,
@@ -160,9 +163,13 @@ export class SyncEngine {
   private order(slave: ViewStatus, memory: SlaveMemory, group: GroupStatus, run: boolean): ViewOrder {
     const order: ViewOrder = { name: slave.name, play: run && !slave.ended, rate: group.rate };
     noteJumpDone(slave, memory, group.now);
-    if (slave.failed || slave.seeking || group.master.seeking) return order;
+    if (slave.failed || slave.seeking || group.master.seeking) {
+      memory.errors = [];
+      return order;
+    }
 
-    const error = slave.position - group.master.position;
+    memory.errors = [slave.position - group.master.position, ...memory.errors].slice(0, 3);
+    const error = median(memory.errors);
     const size = Math.abs(error);
     noteInStep(memory, size, group.now);
     if (slave.ended && error > -SYNC.seekAbove) return order;
@@ -176,6 +183,7 @@ export class SyncEngine {
       memory.lastSeek = group.now;
       memory.seekAt = group.now;
       memory.correcting = false;
+      memory.errors = [];
       const lead = run ? memory.seekTakes * group.rate : 0;
       return { ...order, seekTo: Math.max(0, group.master.position + lead) };
     }
@@ -185,6 +193,11 @@ export class SyncEngine {
     if (memory.correcting) order.rate = group.rate * (1 - clampNudge(error / SYNC.correctWithin));
     return order;
   }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
 }
 
 function clampNudge(nudge: number): number {

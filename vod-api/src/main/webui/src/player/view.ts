@@ -1,5 +1,4 @@
 import Hls, { type ErrorData, type LevelDetails } from 'hls.js';
-import { FrameClock } from './clock';
 import { hlsConfig } from './hls-config';
 import { bufferedAhead, type Level, levelLabels, type Range } from './state';
 import type { ViewStatus } from './sync';
@@ -26,7 +25,6 @@ const now = () => performance.now() / 1000;
  */
 export class PlayerView {
   readonly video = document.createElement('video');
-  readonly clock = new FrameClock();
   levels: Level[] = [];
   chosenLevel = -1;
   details: LevelDetails | null = null;
@@ -35,13 +33,14 @@ export class PlayerView {
   /** It has lost its source and tries again. */
   retrying = false;
   stalls = 0;
+  /** Media time of the frame on the screen, as the browser tells it; null where it does not. */
+  frameTime: number | null = null;
   readonly troubles: ViewTrouble[] = [];
   private hls: Hls | null = null;
   private loading = true;
   private retries = 0;
   private mediaRecoveries: number[] = [];
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
-  private frameAt = -Infinity;
   private source: string | null = null;
 
   constructor(
@@ -59,7 +58,6 @@ export class PlayerView {
     video.disableRemotePlayback = true;
     video.tabIndex = -1;
     video.dataset.view = name;
-    for (const event of ['seeking', 'emptied'] as const) video.addEventListener(event, () => this.clock.reset());
     video.addEventListener('waiting', () => this.countStall());
     for (const event of ['playing', 'pause', 'seeked', 'canplay', 'ended', 'durationchange', 'progress'] as const) {
       video.addEventListener(event, () => this.events.changed());
@@ -130,7 +128,6 @@ export class PlayerView {
     this.levels = [];
     this.source = null;
     this.loading = true;
-    this.clock.reset();
     if (this.video.hasAttribute('src')) {
       this.video.removeAttribute('src');
       this.video.load();
@@ -155,20 +152,11 @@ export class PlayerView {
     this.events.changed();
   }
 
-  /** Position now; between frames and while they are late it is an estimate. */
-  position(at = now()): number {
+  status(): ViewStatus {
     const { video } = this;
-    const moving = !video.paused && !video.seeking && video.readyState >= 3;
-    this.clock.setRate(moving ? video.playbackRate : 0, at);
-    return moving && this.clock.ready && at - this.frameAt < 1 ? this.clock.at(at) : video.currentTime;
-  }
-
-  status(at: number): ViewStatus {
-    const { video } = this;
-    const position = this.position(at);
     return {
       name: this.name,
-      position,
+      position: video.currentTime,
       ready: video.readyState >= 3,
       seeking: video.seeking,
       ended: video.ended,
@@ -184,9 +172,8 @@ export class PlayerView {
 
   private watchFrames(): void {
     if (!('requestVideoFrameCallback' in this.video)) return;
-    const frame: VideoFrameRequestCallback = (_, { mediaTime, expectedDisplayTime }) => {
-      this.frameAt = expectedDisplayTime / 1000;
-      this.clock.sample(mediaTime, this.frameAt);
+    const frame: VideoFrameRequestCallback = (_, { mediaTime }) => {
+      this.frameTime = mediaTime;
       this.video.requestVideoFrameCallback(frame);
     };
     this.video.requestVideoFrameCallback(frame);

@@ -22,7 +22,7 @@ export function LectureCard({ lecture }: { lecture: LectureSummary }) {
   const playable = watchable(lecture);
   const inside = (
     <>
-      <div class="cover" style={{ '--hue': hueOf(lecture.course?.id ?? lecture.title) }}>
+      <div class="cover" style={{ '--hue': hueOf(lecture.course?.code ?? lecture.title) }}>
         <span class="cover-code" aria-hidden="true">{lecture.course?.code ?? initials(lecture.title)}</span>
         {STATE_BADGES[state]}
         {playable && <span class="cover-play"><Icon name="play" size={26} /></span>}
@@ -46,7 +46,7 @@ export function LectureCard({ lecture }: { lecture: LectureSummary }) {
             ))}
           </ul>
         )}
-        {!playable && state === 'recording' && <p class="soft">Can be watched in a moment</p>}
+        {!playable && state === 'recording' && <p class="card-facts soft">Can be watched in a moment</p>}
         {!lecture.published && <span class="badge plain">Not published</span>}
       </div>
     </>

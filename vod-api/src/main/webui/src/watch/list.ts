@@ -64,7 +64,8 @@ export function refreshMs(lectures: readonly LectureSummary[]): number {
 
 /** A hue for a card that is the same each time, from its course or title. */
 export function hueOf(text: string): number {
-  let hash = 0;
-  for (const letter of text) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
-  return hash % 360;
+  let hash = 2166136261;
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16777619) >>> 0;
+  // Neighbours such as CS101 and CS102 are to look apart: the golden angle spreads them.
+  return Math.floor((hash * 0.618033988749895 * 360) % 360);
 }
