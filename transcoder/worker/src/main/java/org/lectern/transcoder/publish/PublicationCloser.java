@@ -1,0 +1,51 @@
+package org.lectern.transcoder.publish;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.lectern.catalogue.work.PublicationSnapshot;
+import org.lectern.catalogue.work.PublicationWork;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.PublicationState;
+
+/**
+ * Turns a publication whose chunks are all playable into a finished one. Idempotent: killed anywhere,
+ * it is done again to the same objects. The state changes last, so a lecture is ready only when all
+ * of it is.
+ */
+@ApplicationScoped
+public class PublicationCloser {
+    private static final Logger LOG = Logger.getLogger(PublicationCloser.class);
+
+    private final PublicationWork work;
+    private final PlaylistStore playlists;
+
+    PublicationCloser(PublicationWork work, PlaylistStore playlists) {
+        this.work = work;
+        this.playlists = playlists;
+    }
+
+    /** Closes a publication; does nothing where that has been done. */
+    public void close(UUID publicationId) {
+        PublicationSnapshot publication = work.snapshot(publicationId);
+        if (publication.state() == PublicationState.CLOSED) {
+            return;
+        }
+        if (!TrackPublisher.isWhole(publication)) {
+            throw new LecternException(
+                    ErrorCode.ILLEGAL_TRANSITION,
+                    "Publication %s cannot be closed yet: it is %s and chunks are missing."
+                            .formatted(publicationId, publication.state()));
+        }
+        for (PublicationSnapshot.Track track : publication.tracks()) {
+            work.withTrackLock(
+                    track.id(), () -> playlists.put(publication, Playlists.ofTrack(publication, track, true), true));
+        }
+        work.withPublicationLock(
+                publicationId, () -> playlists.put(publication, Playlists.ofViews(publication, true), true));
+        work.markViewsPublished(publicationId, TrackPublisher.views(publication));
+        work.close(publicationId);
+        LOG.infof("Lecture %s is ready: publication %d closed", publication.lectureId(), publication.version());
+    }
+}

@@ -1,0 +1,98 @@
+package org.lectern.transcoder.publish;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.lectern.catalogue.work.PublicationSnapshot;
+import org.lectern.catalogue.work.PublicationWork;
+import org.lectern.catalogue.work.PublishedView;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.MediaKind;
+import org.lectern.model.PublicationState;
+
+/**
+ * Shows finished chunks to players while the lecture runs. Safe for all threads, and for several
+ * workers: who writes a track's playlists holds its lock and reads its state under it, so that a
+ * playlist never loses a segment.
+ */
+@ApplicationScoped
+public class TrackPublisher {
+    private static final Logger LOG = Logger.getLogger(TrackPublisher.class);
+
+    private final PublicationWork work;
+    private final PlaylistStore playlists;
+
+    TrackPublisher(PublicationWork work, PlaylistStore playlists) {
+        this.work = work;
+        this.playlists = playlists;
+    }
+
+    /**
+     * Brings the playlists of a track up to date after one of its chunks has become playable, and
+     * with a track's first chunk the views. Idempotent.
+     */
+    public void publish(UUID trackId, int chunkIndex) {
+        UUID publicationId = work.publicationOf(trackId);
+        work.withTrackLock(trackId, () -> writeTrack(work.snapshot(publicationId), trackId, chunkIndex));
+        if (chunkIndex == 0) {
+            work.withPublicationLock(publicationId, () -> writeViews(work.snapshot(publicationId)));
+        }
+    }
+
+    private void writeTrack(PublicationSnapshot publication, UUID trackId, int chunkIndex) {
+        PublicationSnapshot.Track track = publication.tracks().stream()
+                .filter(candidate -> candidate.id().equals(trackId))
+                .findFirst()
+                .orElseThrow();
+        // A chunk behind a hole shows when the hole is closed, by whoever closes it.
+        if (chunkIndex < track.playable().size() && !isLeftToClosing(publication)) {
+            playlists.put(publication, Playlists.ofTrack(publication, track, false), false);
+        }
+    }
+
+    private void writeViews(PublicationSnapshot publication) {
+        var views = Playlists.ofViews(publication, false);
+        if (views.isEmpty() || isLeftToClosing(publication)) {
+            return;
+        }
+        playlists.put(publication, views, false);
+        List<PublishedView> published = views(publication);
+        work.markViewsPublished(publication.id(), published);
+        LOG.infof(
+                "Lecture %s can be watched: %s",
+                publication.lectureId(),
+                published.stream().map(PublishedView::name).toList());
+    }
+
+    /** With every chunk playable a closing task is queued, running or done: only it writes. */
+    private static boolean isLeftToClosing(PublicationSnapshot publication) {
+        return publication.state() == PublicationState.CLOSED || isWhole(publication);
+    }
+
+    /** Whether the end is known and every chunk up to it playable. */
+    static boolean isWhole(PublicationSnapshot publication) {
+        return publication.state() != PublicationState.LIVE
+                && publication.tracks().stream()
+                        .allMatch(track -> track.totalChunks() != null
+                                && track.totalChunks() == track.playable().size());
+    }
+
+    /** The views that {@link Playlists#ofViews} writes. */
+    static List<PublishedView> views(PublicationSnapshot publication) {
+        List<PublishedView> views = new ArrayList<>();
+        boolean sound = false;
+        for (PublicationSnapshot.Track track : Playlists.offered(publication)) {
+            if (track.kind() == MediaKind.VIDEO) {
+                views.add(new PublishedView(track.name(), track.role(), MediaKind.VIDEO));
+            } else {
+                sound = true;
+            }
+        }
+        if (sound) {
+            views.add(new PublishedView(Playlists.AUDIO_VIEW, DeviceRole.MICROPHONE, MediaKind.AUDIO));
+        }
+        return views;
+    }
+}

@@ -1,0 +1,130 @@
+package org.lectern.transcoder.queue;
+
+import static com.github.kagkarlsson.scheduler.task.helper.Tasks.oneTime;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.work.ChunkRef;
+import org.lectern.catalogue.work.PublicationRef;
+import org.lectern.catalogue.work.Tasks;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.transcoder.WorkerConfig;
+import org.lectern.transcoder.publish.PublicationCloser;
+
+/**
+ * Takes tasks from the catalogue while the worker runs, by priority, no more than it has threads for.
+ * Tasks run on platform threads, as native code does.
+ */
+@ApplicationScoped
+public class TaskQueue {
+    private static final Logger LOG = Logger.getLogger(TaskQueue.class);
+    private static final int MISSED_HEARTBEATS = 4;
+
+    private final DataSource dataSource;
+    private final WorkerConfig config;
+    private final WorkerName name;
+    private final ChunkTask chunks;
+    private final PublicationCloser closer;
+    private final Clock clock = Clock.systemUTC();
+    private volatile @Nullable Scheduler scheduler;
+    private volatile boolean stopping;
+
+    TaskQueue(DataSource dataSource, WorkerConfig config, WorkerName name, ChunkTask chunks, PublicationCloser closer) {
+        this.dataSource = dataSource;
+        this.config = config;
+        this.name = name;
+        this.chunks = chunks;
+        this.closer = closer;
+    }
+
+    void start(@Observes StartupEvent event) {
+        int threads = config.worker().threads().orElse(Runtime.getRuntime().availableProcessors());
+        Scheduler own = scheduler(name.value(), threads);
+        scheduler = own;
+        own.start();
+        LOG.infof("Worker %s takes chunks on %d threads", name.value(), threads);
+    }
+
+    /** A scheduler of its own over this worker's tasks; not started. */
+    Scheduler scheduler(String schedulerName, int threads) {
+        var worker = config.worker();
+        return Scheduler.create(dataSource, List.of(encodeChunk(), closePublication()))
+                .schedulerName(new SchedulerName.Fixed(schedulerName))
+                .serializer(Tasks.SERIALIZER)
+                .threads(threads)
+                // No more than can run at once: what one worker holds, no other can take.
+                .pollUsingLockAndFetch(1.0, 1.0)
+                .pollingInterval(worker.poll())
+                .heartbeatInterval(worker.heartbeat())
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(worker.drain())
+                .enablePriority()
+                .build();
+    }
+
+    private OneTimeTask<ChunkRef> encodeChunk() {
+        return oneTime(Tasks.ENCODE_CHUNK)
+                .onFailure(this::retry)
+                .onDeadExecutionRevive()
+                .execute((instance, context) ->
+                        chunks.run(instance.getData(), context.getExecution().consecutiveFailures));
+    }
+
+    private OneTimeTask<PublicationRef> closePublication() {
+        return oneTime(Tasks.CLOSE_PUBLICATION)
+                .onFailure(this::retry)
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> closer.close(instance.getData().publicationId()));
+    }
+
+    private <T> void retry(ExecutionComplete failed, ExecutionOperations<T> operations) {
+        Execution execution = failed.getExecution();
+        Throwable cause = failed.getCause().orElseGet(() -> new IllegalStateException("unknown"));
+        // Set where the drain has run out; the queue's own connection must not trip over it.
+        boolean interrupted = Thread.interrupted();
+        Instant now = clock.instant();
+        if (stopping || interrupted) {
+            LOG.infof("%s %s is handed back", execution.getTaskName(), execution.getId());
+            operations.reschedule(ExecutionComplete.success(execution, now, now), now);
+        } else if (cause instanceof LecternException known && known.code() == ErrorCode.NOT_FOUND) {
+            LOG.warnf("%s %s is dropped: %s", execution.getTaskName(), execution.getId(), cause.getMessage());
+            operations.stop();
+        } else {
+            RetryPolicy.Retry retry = RetryPolicy.next(cause, execution.consecutiveFailures);
+            LOG.warnf(
+                    "%s %s is tried again in %d ms: %s",
+                    execution.getTaskName(), execution.getId(), retry.delay().toMillis(), cause);
+            ExecutionComplete outcome = retry.counts() ? failed : ExecutionComplete.success(execution, now, now);
+            operations.reschedule(outcome, now.plus(retry.delay()));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        Scheduler running = scheduler;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /** Whether tasks are being taken. */
+    public boolean isRunning() {
+        Scheduler running = scheduler;
+        return running != null && running.getSchedulerState().isStarted() && !stopping;
+    }
+}
