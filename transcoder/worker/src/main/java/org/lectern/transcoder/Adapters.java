@@ -10,8 +10,7 @@ import org.lectern.model.object.S3Settings;
 final class Adapters {
     @Produces
     @ApplicationScoped
-    ObjectStore objectStore(WorkerConfig config) {
-        WorkerConfig.S3 s3 = config.s3();
+    ObjectStore objectStore(StoreConfig s3) {
         return new MinioObjectStore(
                 new S3Settings(s3.endpoint(), s3.region(), s3.bucket(), s3.accessKey(), s3.secretKey()));
     }

@@ -2,34 +2,46 @@ package org.lectern.transcoder;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(packages = "org.lectern", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule worker_importsNoOtherApp = noClasses()
-            .that()
-            .resideInAPackage("org.lectern.transcoder..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.lectern.recorder..", "org.lectern.api..", "org.lectern.embedded..");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.lectern");
 
-    @ArchTest
-    static final ArchRule onlyTheMediaLayer_importsFfmpeg = noClasses()
-            .that()
-            .resideOutsideOfPackage("org.lectern.media..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.bytedeco..");
+    @Test
+    void worker_importsNoOtherApp() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.lectern.transcoder..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.lectern.recorder..", "org.lectern.api..", "org.lectern.embedded..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule playlists_arePure = noClasses()
-            .that()
-            .resideInAPackage("org.lectern.media.hls")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.bytedeco..", "java.net..", "java.nio.file..", "org.lectern.media.encode..");
+    @Test
+    void onlyTheMediaLayer_importsFfmpeg() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.lectern.media..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void playlists_arePure() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.lectern.media.hls")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco..", "java.net..", "java.nio.file..", "org.lectern.media.encode..")
+                .check(CLASSES);
+    }
 }

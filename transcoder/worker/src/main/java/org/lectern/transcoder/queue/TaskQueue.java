@@ -53,7 +53,7 @@ public class TaskQueue {
     }
 
     void start(@Observes StartupEvent event) {
-        int threads = config.worker().threads().orElse(Runtime.getRuntime().availableProcessors());
+        int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
         Scheduler own = scheduler(name.value(), threads);
         scheduler = own;
         own.start();
@@ -62,17 +62,16 @@ public class TaskQueue {
 
     /** A scheduler of its own over this worker's tasks; not started. */
     Scheduler scheduler(String schedulerName, int threads) {
-        var worker = config.worker();
         return Scheduler.create(dataSource, List.of(encodeChunk(), closePublication()))
                 .schedulerName(new SchedulerName.Fixed(schedulerName))
                 .serializer(Tasks.SERIALIZER)
                 .threads(threads)
                 // No more than can run at once: what one worker holds, no other can take.
-                .pollUsingLockAndFetch(1.0, 1.0)
-                .pollingInterval(worker.poll())
-                .heartbeatInterval(worker.heartbeat())
+                .pollUsingLockAndFetch(0.99, 1.0)
+                .pollingInterval(config.poll())
+                .heartbeatInterval(config.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(worker.drain())
+                .shutdownMaxWait(config.drain())
                 .enablePriority()
                 .build();
     }

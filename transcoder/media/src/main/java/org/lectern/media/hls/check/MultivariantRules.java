@@ -61,9 +61,19 @@ final class MultivariantRules {
                             .formatted(scores, file.variants().size()));
         }
         if (file.hasVideo() && file.variants().size() < 2) {
-            must(32, "there is only one bit rate");
+            severalRates(file.variants().getFirst());
         }
         firstVariant();
+    }
+
+    /** Of a picture as small as the floor there is nothing smaller to offer. */
+    private void severalRates(MultivariantFile.Variant only) {
+        String[] size = only.attributes().text("RESOLUTION").split("x");
+        if (size.length == 2 && Integer.parseInt(size[1]) <= 360) {
+            findings.should(32, file.where(), "there is only one bit rate, of a small picture");
+        } else {
+            must(32, "there is only one bit rate");
+        }
     }
 
     private void codecs(String uri, Attributes attributes) {

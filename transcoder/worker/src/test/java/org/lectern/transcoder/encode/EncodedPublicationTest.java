@@ -1,0 +1,145 @@
+package org.lectern.transcoder.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lectern.catalogue.work.ChunkJob;
+import org.lectern.catalogue.work.ChunkRef;
+import org.lectern.embedded.TestingStack;
+import org.lectern.media.hls.IFramePlaylist;
+import org.lectern.media.hls.MediaPlaylist;
+import org.lectern.media.hls.MultivariantPlaylist;
+import org.lectern.media.hls.PlaylistGzip;
+import org.lectern.media.hls.PublishedTrack;
+import org.lectern.media.hls.check.Finding;
+import org.lectern.media.hls.check.PlaylistChecker;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.GapReason;
+import org.lectern.model.MediaKind;
+import org.lectern.model.TrackEntry;
+import org.lectern.model.object.ObjectHeaders;
+import org.lectern.model.object.ObjectKeys;
+import org.lectern.model.object.ObjectStore;
+import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.Grid;
+import org.lectern.model.plan.LadderPlanner;
+import org.lectern.transcoder.StoreFetcher;
+import org.lectern.transcoder.TestSource;
+
+/** What the encoder really makes, under the writers' playlists, checked as a player gets it. */
+class EncodedPublicationTest {
+    private static final UUID LECTURE = new UUID(1, 2);
+    private static final Instant EPOCH = Instant.parse("2026-11-23T08:15:00Z");
+    private static final long TOTAL_US = 31_400_000;
+
+    private static TestingStack stack;
+    private static ObjectStore store;
+
+    @BeforeAll
+    static void start() {
+        stack = TestingStack.start();
+        store = stack.objectStore();
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @Test
+    void publication_ofCameraAndMicrophoneWithAGap_passesTheRules() throws Exception {
+        var camera = track("presenter", DeviceRole.PRESENTER, TestSource.camera(), 2);
+        var sound = track("audio", DeviceRole.MICROPHONE, TestSource.microphone(), -1);
+        publish(camera);
+        publish(sound);
+        playlist("presenter.m3u8", MultivariantPlaylist.video(camera, List.of(sound), Grid.DEFAULT, true));
+        playlist("audio.m3u8", MultivariantPlaylist.audio(List.of(sound), Grid.DEFAULT, true));
+
+        String prefix = ObjectKeys.publication(LECTURE, 1);
+        var report = new PlaylistChecker(new StoreFetcher(store))
+                .check(List.of(StoreFetcher.uri(prefix + "presenter.m3u8"), StoreFetcher.uri(prefix + "audio.m3u8")));
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.findings()).extracting(Finding::rule).isSubsetOf(10, 37);
+        assertThat(report.segments()).isEqualTo(6 * 4);
+        assertThat(report.playableUs()).isBetween(TOTAL_US - 40_000, TOTAL_US + 40_000);
+    }
+
+    @Test
+    void publication_ofSlidesWithoutSound_passesTheRules() throws Exception {
+        var slides = track("slides", DeviceRole.SLIDES, TestSource.camera(), 1);
+        publish(slides);
+        playlist("slides.m3u8", MultivariantPlaylist.video(slides, List.of(), Grid.DEFAULT, true));
+
+        String prefix = ObjectKeys.publication(LECTURE, 1);
+        var report =
+                new PlaylistChecker(new StoreFetcher(store)).check(List.of(StoreFetcher.uri(prefix + "slides.m3u8")));
+
+        assertThat(report.failures()).isEmpty();
+    }
+
+    /** Encodes a track chunk by chunk; one source segment is missing where {@code lost} says so. */
+    private static PublishedTrack track(String name, DeviceRole role, TestSource source, int lost) {
+        var plan = LadderPlanner.plan(role, source.format(), Grid.DEFAULT);
+        List<TrackEntry> journal = new ArrayList<>();
+        long atUs = 0;
+        while (atUs < TOTAL_US + 200_000) {
+            int sequence = journal.size();
+            long endUs = atUs + source.durationUs();
+            journal.add(
+                    sequence == lost
+                            ? new TrackEntry.Gap(sequence, atUs, endUs, GapReason.DEVICE_LOST, 0)
+                            : source.store(store, "src/%s/%d.mp4".formatted(name, sequence), sequence, atUs, EPOCH));
+            atUs = endUs;
+        }
+        var executor = new ChunkExecutor(store, new SourceFetcher(store));
+        List<ChunkResult> results = new ArrayList<>();
+        for (int chunk = 0; chunk < Grid.DEFAULT.chunkCount(TOTAL_US); chunk++) {
+            long startUs = Grid.DEFAULT.chunkStartUs(chunk);
+            long endUs = Grid.DEFAULT.chunkEndUs(chunk, TOTAL_US);
+            List<TrackEntry> near = journal.stream()
+                    .filter(entry -> entry.endUs() > startUs - 1_000_000 && entry.startUs() < endUs + 200_000)
+                    .toList();
+            var job = new ChunkJob(
+                    new ChunkRef(new UUID(3, name.hashCode()), chunk),
+                    new UUID(1, 1),
+                    LECTURE,
+                    1,
+                    name,
+                    role,
+                    plan,
+                    Grid.DEFAULT,
+                    startUs,
+                    endUs,
+                    endUs == TOTAL_US,
+                    0,
+                    near);
+            results.add(executor.encode(job).result());
+        }
+        return new PublishedTrack(name, name, null, plan, results);
+    }
+
+    private static void publish(PublishedTrack track) {
+        for (String rendition : track.plan().renditions()) {
+            var timeline = track.timeline(rendition);
+            playlist(
+                    ObjectKeys.mediaPlaylist(track.name(), rendition),
+                    MediaPlaylist.write(timeline, Grid.DEFAULT, EPOCH, true));
+            if (!track.name().startsWith(MediaKind.AUDIO.key())) {
+                playlist(
+                        ObjectKeys.iframePlaylist(track.name(), rendition),
+                        IFramePlaylist.write(timeline, Grid.DEFAULT, EPOCH));
+            }
+        }
+    }
+
+    private static void playlist(String path, String text) {
+        store.put(ObjectKeys.publication(LECTURE, 1) + path, PlaylistGzip.encode(text), ObjectHeaders.closedPlaylist());
+    }
+}
