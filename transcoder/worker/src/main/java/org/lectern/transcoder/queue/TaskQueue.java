@@ -40,16 +40,23 @@ public class TaskQueue {
     private final WorkerName name;
     private final ChunkTask chunks;
     private final PublicationCloser closer;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private volatile @Nullable Scheduler scheduler;
     private volatile boolean stopping;
 
-    TaskQueue(DataSource dataSource, WorkerConfig config, WorkerName name, ChunkTask chunks, PublicationCloser closer) {
+    TaskQueue(
+            DataSource dataSource,
+            WorkerConfig config,
+            WorkerName name,
+            ChunkTask chunks,
+            PublicationCloser closer,
+            Clock clock) {
         this.dataSource = dataSource;
         this.config = config;
         this.name = name;
         this.chunks = chunks;
         this.closer = closer;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -61,7 +68,7 @@ public class TaskQueue {
     }
 
     /** A scheduler of its own over this worker's tasks; not started. */
-    Scheduler scheduler(String schedulerName, int threads) {
+    public Scheduler scheduler(String schedulerName, int threads) {
         return Scheduler.create(dataSource, List.of(encodeChunk(), closePublication()))
                 .schedulerName(new SchedulerName.Fixed(schedulerName))
                 .serializer(Tasks.SERIALIZER)
@@ -118,6 +125,23 @@ public class TaskQueue {
         Scheduler running = scheduler;
         if (running != null) {
             running.stop();
+        }
+    }
+
+    /** Takes no more tasks until {@link #resume}; what runs is finished. */
+    public void pause() {
+        Scheduler running = scheduler;
+        if (running != null) {
+            running.pause();
+        }
+    }
+
+    /** Takes tasks again. */
+    public void resume() {
+        Scheduler running = scheduler;
+        if (running != null) {
+            running.resume();
+            running.triggerCheckForDueExecutions();
         }
     }
 

@@ -1,0 +1,120 @@
+package org.lectern.transcoder.line;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Looks at the catalogue and its queue from outside, and lets tests hold tasks back. */
+@ApplicationScoped
+class Queue {
+    @Inject
+    DataSource dataSource;
+
+    /** A recorder that may report. */
+    UUID agent() {
+        UUID id = UUID.randomUUID();
+        update(
+                "insert into agent (id, name, key_sha256, created_at) values (?, ?, ?, now())",
+                id,
+                id.toString(),
+                id.toString());
+        return id;
+    }
+
+    String publicationState(UUID lectureId) {
+        return one("select state from publication where lecture_id = ?", lectureId);
+    }
+
+    /** {@code name/index} of the chunks in a state. */
+    List<String> chunks(UUID lectureId, String state) {
+        return rows("""
+                select t.name || '/' || c.chunk_index from chunk c
+                join publication_track t on t.id = c.publication_track_id
+                join publication p on p.id = t.publication_id
+                where p.lecture_id = ? and c.state = ? order by 1""", lectureId, state);
+    }
+
+    List<String> workers(UUID lectureId) {
+        return rows("""
+                select distinct c.worker from chunk c
+                join publication_track t on t.id = c.publication_track_id
+                join publication p on p.id = t.publication_id
+                where p.lecture_id = ? order by 1""", lectureId);
+    }
+
+    int attempts(UUID lectureId) {
+        return Integer.parseInt(one("""
+                select coalesce(sum(c.attempts), 0)::text from chunk c
+                join publication_track t on t.id = c.publication_track_id
+                join publication p on p.id = t.publication_id
+                where p.lecture_id = ?""", lectureId));
+    }
+
+    void holdAll() {
+        update("update scheduled_tasks set execution_time = now() + interval '1 day' where task_name = 'encode-chunk'");
+    }
+
+    void release(UUID lectureId, String track, int index) {
+        update("""
+                update scheduled_tasks set execution_time = now() where task_instance =
+                (select t.id || '/' || ? from publication_track t join publication p on p.id = t.publication_id
+                where t.name = ? and p.lecture_id = ?)""", Integer.toString(index), track, lectureId);
+    }
+
+    /** Leaves a chunk as a worker does that is killed while it encodes. */
+    void abandon(UUID lectureId, String track, int index) {
+        update("""
+                update scheduled_tasks set picked = true, picked_by = 'killed', execution_time = now(),
+                last_heartbeat = now() - interval '1 minute', version = version + 1 where task_instance =
+                (select t.id || '/' || ? from publication_track t join publication p on p.id = t.publication_id
+                where t.name = ? and p.lecture_id = ?)""", Integer.toString(index), track, lectureId);
+        update("""
+                update chunk set state = 'ENCODING', attempts = 1, worker = 'killed' where chunk_index = ?
+                and publication_track_id = (select t.id from publication_track t
+                join publication p on p.id = t.publication_id where t.name = ? and p.lecture_id = ?)""", index, track, lectureId);
+    }
+
+    private String one(String sql, Object... arguments) {
+        List<String> rows = rows(sql, arguments);
+        return rows.isEmpty() ? "none" : rows.getFirst();
+    }
+
+    private List<String> rows(String sql, Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, sql, arguments);
+                ResultSet result = statement.executeQuery()) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void update(String sql, Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = prepare(connection, sql, arguments)) {
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+}
