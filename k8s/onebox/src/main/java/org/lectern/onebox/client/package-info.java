@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.onebox.client;
+
+import org.jspecify.annotations.NullMarked;

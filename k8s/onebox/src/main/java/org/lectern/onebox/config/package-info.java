@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.onebox.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.onebox.data;
+
+import org.jspecify.annotations.NullMarked;

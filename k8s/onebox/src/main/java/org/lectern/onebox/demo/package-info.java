@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.onebox.demo;
+
+import org.jspecify.annotations.NullMarked;

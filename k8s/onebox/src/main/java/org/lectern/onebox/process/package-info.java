@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.onebox.process;
+
+import org.jspecify.annotations.NullMarked;

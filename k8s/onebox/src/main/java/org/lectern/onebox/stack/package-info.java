@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectern.onebox.stack;
+
+import org.jspecify.annotations.NullMarked;
