@@ -58,6 +58,7 @@ public class RecorderApp {
             started.start();
             recorder = started;
             register(started);
+            LOG.info("The recorder is ready; recordings wait in {}.", started.spool().folder());
         } catch (LecternException e) {
             LOG.error("{}", e.getMessage());
             Quarkus.asyncExit(1);
