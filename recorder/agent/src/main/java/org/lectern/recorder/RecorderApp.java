@@ -58,7 +58,9 @@ public class RecorderApp {
             started.start();
             recorder = started;
             register(started);
-            LOG.info("The recorder is ready; recordings wait in {}.", started.spool().folder());
+            LOG.info(
+                    "The recorder is ready; recordings wait in {}.",
+                    started.spool().folder());
         } catch (LecternException e) {
             LOG.error("{}", e.getMessage());
             Quarkus.asyncExit(1);

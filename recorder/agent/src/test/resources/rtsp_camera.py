@@ -1,0 +1,66 @@
+"""A real RTSP server for the recorder's tests, over GStreamer's gst-rtsp-server, with RTCP sender reports.
+
+    rtsp_camera.py [--password PASSWORD] [PORT]
+
+serves /av (H.264 and AAC), /video (H.264 alone), /vp8 (VP8) and /mixed (VP8 and AAC) to any number of clients
+at once, prints {"port": ...} when it is ready, and ends when standard input closes. With a password, all are for
+the user "camera" alone.
+"""
+
+import json
+import sys
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+
+PICTURE = "videotestsrc is-live=true pattern=ball ! video/x-raw,width=320,height=180,framerate=25/1"
+H264 = f"{PICTURE} ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=500 ! h264parse"
+VP8 = f"{PICTURE} ! vp8enc deadline=1 keyframe-max-dist=25 ! rtpvp8pay name=pay0 pt=98"
+AAC = (
+    "audiotestsrc is-live=true samplesperbuffer=1024 freq=440 ! audio/x-raw,rate=48000,channels=1 "
+    "! avenc_aac ! aacparse ! rtpmp4gpay pt=97"
+)
+MOUNTS = {
+    "av": f"( {H264} ! rtph264pay name=pay0 pt=96 config-interval=-1 {AAC} name=pay1 )",
+    "video": f"( {H264} ! rtph264pay name=pay0 pt=96 config-interval=-1 )",
+    "vp8": f"( {VP8} )",
+    "mixed": f"( {VP8} {AAC} name=pay1 )",
+}
+
+
+def main(arguments):
+    Gst.init(None)
+    password = None
+    if arguments[:1] == ["--password"]:
+        password, arguments = arguments[1], arguments[2:]
+    server = GstRtspServer.RTSPServer()
+    server.set_address("127.0.0.1")
+    server.set_service(arguments[0] if arguments else "0")
+    if password:
+        token = GstRtspServer.RTSPToken()
+        token.set_string("media.factory.role", "camera")
+        auth = GstRtspServer.RTSPAuth()
+        auth.add_basic(GstRtspServer.RTSPAuth.make_basic("camera", password), token)
+        server.set_auth(auth)
+    for name, launch in MOUNTS.items():
+        factory = GstRtspServer.RTSPMediaFactory()
+        factory.set_launch(launch)
+        factory.set_shared(True)
+        if password:
+            factory.add_role_from_structure(
+                Gst.Structure.new_from_string(
+                    "camera, media.factory.access=(boolean)true, media.factory.construct=(boolean)true"
+                )
+            )
+        server.get_mount_points().add_factory("/" + name, factory)
+    server.attach(None)
+    print(json.dumps({"port": server.get_bound_port()}), flush=True)
+    loop = GLib.MainLoop()
+    GLib.io_add_watch(sys.stdin.fileno(), GLib.PRIORITY_DEFAULT, GLib.IO_HUP | GLib.IO_IN, lambda *_: loop.quit())
+    loop.run()
+
+
+main(sys.argv[1:])
