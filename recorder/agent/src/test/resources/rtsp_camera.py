@@ -48,7 +48,8 @@ def main(arguments):
     for name, launch in MOUNTS.items():
         factory = GstRtspServer.RTSPMediaFactory()
         factory.set_launch(launch)
-        factory.set_shared(True)
+        # Shared media would not take sound and picture as sessions of their own.
+        factory.set_shared(False)
         if password:
             factory.add_role_from_structure(
                 Gst.Structure.new_from_string(
