@@ -7,8 +7,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.slf4j.Logger;
@@ -27,6 +29,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final String DATABASE = "lectern";
+    private static final String ACCESS = """
+            # Written by Lectern: nobody signs in without the password.
+            local all all scram-sha-256
+            host all all 127.0.0.1/32 scram-sha-256
+            host all all ::1/128 scram-sha-256
+            """;
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
     private final DatabaseSettings settings;
@@ -55,7 +63,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Path data = folder.resolve("data");
         try {
             Files.createDirectories(folder);
-            stopLeftover(data);
+            stopLeftover(folder);
             var builder = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
@@ -90,9 +98,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return settings;
     }
 
-    /** The server's process. */
-    public static java.util.Optional<ProcessHandle> runningServer(Path folder) {
-        return leftover(folder.resolve("data"));
+    /** The process of the server that works on a folder, whoever started it. */
+    public static Optional<ProcessHandle> runningServer(Path folder) {
+        try {
+            List<String> lines = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"));
+            long pid = Long.parseLong(lines.getFirst().strip());
+            return processes(folder).stream()
+                    .filter(process -> process.pid() == pid)
+                    .findFirst();
+        } catch (IOException | NumberFormatException | java.util.NoSuchElementException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -111,34 +127,43 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 var statement = connection.createStatement()) {
             statement.execute("ALTER USER postgres PASSWORD '%s'"
                     .formatted(settings.password().replace("'", "''")));
+            askForPassword(data, statement);
             try (var found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = 'lectern'")) {
                 if (found.next()) {
                     return;
                 }
             }
             statement.execute("CREATE DATABASE lectern");
-            Files.writeString(data.resolve("pg_hba.conf"), """
-                    # Written by Lectern: nobody signs in without the password.
-                    local all all scram-sha-256
-                    host all all 127.0.0.1/32 scram-sha-256
-                    host all all ::1/128 scram-sha-256
-                    """);
+        }
+    }
+
+    private static void askForPassword(Path data, Statement statement) throws SQLException, IOException {
+        Path file = data.resolve("pg_hba.conf");
+        if (!Files.readString(file).equals(ACCESS)) {
+            Files.writeString(file, ACCESS);
             statement.execute("SELECT pg_reload_conf()");
         }
     }
 
-    private static void stopLeftover(Path data) throws IOException {
-        var leftover = leftover(data);
+    private static void stopLeftover(Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        var leftover = runningServer(folder);
         if (leftover.isPresent()) {
             LOG.info("A PostgreSQL of an earlier run still works on {}; it is stopped first.", data);
             // SIGINT is PostgreSQL's fast shutdown: sessions end, everything is flushed.
             signalFastShutdown(leftover.get().pid());
             if (!exits(leftover.get(), STOP_LIMIT)) {
                 leftover.get().destroyForcibly();
-                exits(leftover.get(), STOP_LIMIT);
             }
         }
-        // A server that was killed leaves its files; with no process behind them they mean nothing.
+        // Processes of a server that was killed see that it is gone and end; until then they hold the data.
+        for (ProcessHandle process : processes(folder)) {
+            if (!exits(process, STOP_LIMIT)) {
+                process.destroyForcibly();
+                exits(process, STOP_LIMIT);
+            }
+        }
+        // With no process of ours left these files mean nothing, even if their id is in use again.
         Files.deleteIfExists(data.resolve("postmaster.pid"));
         Files.deleteIfExists(data.resolve("epg-lock"));
         if (Files.isDirectory(data)
@@ -147,16 +172,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static java.util.Optional<ProcessHandle> leftover(Path data) {
-        try {
-            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                    .filter(ProcessHandle::isAlive)
-                    .filter(process ->
-                            process.info().command().orElse("postgres").endsWith("postgres"));
-        } catch (IOException | NumberFormatException e) {
-            return java.util.Optional.empty();
+    /** Every process of the binaries that are unpacked in the folder; no other server runs them. */
+    private static List<ProcessHandle> processes(Path folder) throws IOException {
+        Path binaries = folder.resolve("binaries");
+        if (!Files.isDirectory(binaries)) {
+            return List.of();
         }
+        String prefix = binaries.toRealPath() + "/";
+        return ProcessHandle.allProcesses()
+                .filter(process ->
+                        process.info().command().map(c -> c.startsWith(prefix)).orElse(false))
+                .toList();
     }
 
     private static void signalFastShutdown(long pid) throws IOException {

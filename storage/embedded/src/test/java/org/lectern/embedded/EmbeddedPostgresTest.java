@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
+    private static final String SECRET = "it's secret";
+
     @TempDir
     Path folder;
 
@@ -52,6 +54,50 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void serverOfAKilledProcess_isStoppedFirstAndHasItsData() throws Exception {
+        Process owner = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Owner.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var reader = owner.inputReader()) {
+            assertThat(reader.readLine()).isEqualTo("committed");
+        }
+        owner.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        ProcessHandle server = EmbeddedPostgres.runningServer(folder).orElseThrow();
+        try (var postgres = start()) {
+            assertThat(server.isAlive()).isFalse();
+            assertThat(query(postgres, "SELECT title FROM lesson")).isEqualTo("Brahe");
+        }
+    }
+
+    @Test
+    void pidFileThatNamesAnotherProcess_doesNotMatter() throws Exception {
+        start().close();
+        Files.writeString(
+                folder.resolve("data/postmaster.pid"), ProcessHandle.current().pid() + "\n");
+        assertThat(EmbeddedPostgres.runningServer(folder)).isEmpty();
+        try (var postgres = start()) {
+            assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    /** A process that starts a server and is then killed. */
+    static final class Owner {
+        private Owner() {}
+
+        public static void main(String[] args) throws SQLException, InterruptedException {
+            var postgres = EmbeddedPostgres.start(Path.of(args[0]), 0, SECRET, EmbeddedPostgres.Durability.DURABLE);
+            execute(postgres, "CREATE TABLE lesson AS SELECT 'Brahe' AS title");
+            System.out.println("committed");
+            new java.util.concurrent.CountDownLatch(1).await();
+        }
+    }
+
+    @Test
     void killedServer_startsAgainWithWhatWasCommitted() throws Exception {
         EmbeddedPostgres killed = start();
         execute(killed, "CREATE TABLE lesson AS SELECT 'Galileo' AS title");
@@ -65,7 +111,7 @@ class EmbeddedPostgresTest {
     }
 
     private EmbeddedPostgres start() {
-        return EmbeddedPostgres.start(folder, 0, "it's secret", EmbeddedPostgres.Durability.DURABLE);
+        return EmbeddedPostgres.start(folder, 0, SECRET, EmbeddedPostgres.Durability.DURABLE);
     }
 
     private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
