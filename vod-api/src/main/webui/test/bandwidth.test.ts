@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { firstGuessBits } from '../src/player/hls-config';
 import { slaveMayLoad } from '../src/player/bandwidth';
 
 const has = (ahead: number, complete = false) => ({ ahead, complete });
@@ -20,5 +21,11 @@ describe('slaveMayLoad', () => {
 
   it('masterComplete_slaveMayLoad', () => {
     expect(slaveMayLoad(has(1, true), has(10), false)).toBe(true);
+  });
+});
+
+describe('firstGuessBits', () => {
+  it('noHint_startsLow_hint_isBelievedByAThird_withinBounds', () => {
+    expect([undefined, NaN, 3, 10, 0.1].map(firstGuessBits)).toEqual([600_000, 600_000, 1_000_000, 2_500_000, 300_000]);
   });
 });

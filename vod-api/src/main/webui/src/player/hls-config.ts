@@ -1,7 +1,17 @@
 import type { HlsConfig } from 'hls.js';
 
-/** Start low: a wrong first guess upwards costs a stall, a wrong one downwards a soft first second. */
-const FIRST_GUESS_BITS = 900_000;
+/**
+ * What the line is taken for before anything was measured. Low: a wrong guess upwards costs a wait,
+ * a wrong one downwards a soft first second. Chromium's own hint is believed by a third.
+ *
+ * @param downlinkMbits `navigator.connection.downlink` where there is one
+ */
+export function firstGuessBits(downlinkMbits: number | undefined): number {
+  if (!downlinkMbits || !Number.isFinite(downlinkMbits)) return 600_000;
+  return Math.min(2_500_000, Math.max(300_000, (downlinkMbits * 1_000_000) / 3));
+}
+
+const downlink = () => (navigator as Navigator & { connection?: { downlink?: number } }).connection?.downlink;
 
 /**
  * How hls.js is set for us. The view with sound may use most of the line, the others take what a
@@ -18,7 +28,7 @@ export function hlsConfig(
     lowLatencyMode: false,
     startLevel: -1,
     testBandwidth: false,
-    abrEwmaDefaultEstimate: FIRST_GUESS_BITS,
+    abrEwmaDefaultEstimate: firstGuessBits(downlink()),
     abrBandWidthFactor: master ? 0.75 : 0.4,
     abrBandWidthUpFactor: master ? 0.6 : 0.3,
     capLevelToPlayerSize: true,

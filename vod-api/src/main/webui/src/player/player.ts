@@ -32,6 +32,7 @@ export class Player {
   private savedAt = 0;
   private movedAt = performance.now();
   private closed = false;
+  private readonly online = () => this.retry();
 
   constructor(
     private readonly lectureId: string,
@@ -49,6 +50,7 @@ export class Player {
     this.master.load(this.urlOf(this.master), startAt);
     this.loadShown(startAt);
     this.timer = setInterval(() => this.tick(), TICK_MS);
+    addEventListener('online', this.online);
   }
 
   get master(): PlayerView {
@@ -61,6 +63,7 @@ export class Player {
 
   close(): void {
     this.closed = true;
+    removeEventListener('online', this.online);
     this.save();
     clearInterval(this.timer);
     for (const view of this.views) view.unload();
@@ -247,7 +250,7 @@ export class Player {
     const ended = master.video.ended && !master.live;
     this.noteError(stage);
     const failed = master.problem !== null;
-    const retrying = this.views.some((view) => view.retrying);
+    const troubled = stage.some((view) => view.troubled);
     const ahead = bufferedAhead(master.buffered, position);
     this.update({
       phase: failed ? 'failed' : ended ? 'ended' : this.started ? 'ready' : 'loading',
@@ -256,7 +259,7 @@ export class Player {
       end: this.end(),
       live: master.details ? master.live : this.keeper.grant.live,
       buffered: stage.map((view) => view.buffered).reduce<Range[]>((a, b) => commonRanges(a, b), [[0, Infinity]]),
-      notice: retrying && ahead < 3 ? 'The connection is gone. Trying again…' : null,
+      notice: troubled && ahead < 3 && !ended ? 'The connection is gone. Trying again…' : null,
       problem: master.problem,
       views: this.views.map((view) => this.viewState(view)),
     });

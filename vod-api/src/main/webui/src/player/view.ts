@@ -32,6 +32,7 @@ export class PlayerView {
   problem: string | null = null;
   /** It has lost its source and tries again. */
   retrying = false;
+  /** How often it ran dry while it played. */
   stalls = 0;
   /** Media time of the frame on the screen, as the browser tells it; null where it does not. */
   frameTime: number | null = null;
@@ -42,6 +43,8 @@ export class PlayerView {
   private mediaRecoveries: number[] = [];
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private source: string | null = null;
+  private rolling = false;
+  private troubleAt = -Infinity;
 
   constructor(
     readonly name: string,
@@ -59,6 +62,10 @@ export class PlayerView {
     video.tabIndex = -1;
     video.dataset.view = name;
     video.addEventListener('waiting', () => this.countStall());
+    video.addEventListener('playing', () => (this.rolling = true));
+    for (const event of ['seeking', 'pause', 'emptied'] as const) {
+      video.addEventListener(event, () => (this.rolling = false));
+    }
     for (const event of ['playing', 'pause', 'seeked', 'canplay', 'ended', 'durationchange', 'progress'] as const) {
       video.addEventListener(event, () => this.events.changed());
     }
@@ -180,18 +187,26 @@ export class PlayerView {
   }
 
   private countStall(): void {
-    const { video } = this;
-    if (!video.paused && !video.seeking && video.currentTime > 0 && !video.ended) this.stalls += 1;
+    // Filling the buffer after a jump or a start is no stall.
+    if (this.rolling && !this.video.ended) this.stalls += 1;
+    this.rolling = false;
     this.events.changed();
   }
 
+  /** Requests have failed just now, even if hls.js still tries by itself. */
+  get troubled(): boolean {
+    return this.retrying || now() - this.troubleAt < 6;
+  }
+
   private note(text: string, fatal: boolean): void {
+    this.troubleAt = now();
     this.troubles.push({ at: this.video.currentTime, text, fatal });
     if (this.troubles.length > 50) this.troubles.shift();
   }
 
   private recovered(): void {
     this.retries = 0;
+    this.troubleAt = -Infinity;
     if (this.retrying) {
       this.retrying = false;
       this.events.changed();
@@ -199,6 +214,8 @@ export class PlayerView {
   }
 
   private hlsError(hls: Hls, data: ErrorData): void {
+    // Our own stopping and starting of requests.
+    if (data.details === Hls.ErrorDetails.INTERNAL_ABORTED) return;
     this.note(`${data.details}${data.response ? ` (HTTP ${data.response.code})` : ''}`, data.fatal);
     const refused = data.response?.code === 403;
     if (!data.fatal && !refused) return;

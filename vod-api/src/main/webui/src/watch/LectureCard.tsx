@@ -52,9 +52,9 @@ export function LectureCard({ lecture }: { lecture: LectureSummary }) {
     </>
   );
   return playable || state === 'recording' ? (
-    <a class="card lecture-card" href={`/watch/${lecture.id}`}>{inside}</a>
+    <a class="card lecture-card" data-lecture={lecture.id} href={`/watch/${lecture.id}`}>{inside}</a>
   ) : (
-    <div class="card lecture-card idle">{inside}</div>
+    <div class="card lecture-card idle" data-lecture={lecture.id}>{inside}</div>
   );
 }
 

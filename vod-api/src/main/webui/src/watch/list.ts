@@ -62,10 +62,12 @@ export function refreshMs(lectures: readonly LectureSummary[]): number {
   return lectures.some((one) => one.state === 'RECORDING' || one.state === 'PROCESSING') ? 5000 : 30_000;
 }
 
+/** Hues that stay calm as dark grounds. */
+const HUES = [190, 214, 240, 268, 296, 336, 158, 176, 226, 352] as const;
+
 /** A hue for a card that is the same each time, from its course or title. */
 export function hueOf(text: string): number {
   let hash = 2166136261;
   for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16777619) >>> 0;
-  // Neighbours such as CS101 and CS102 are to look apart: the golden angle spreads them.
-  return Math.floor((hash * 0.618033988749895 * 360) % 360);
+  return HUES[((hash ^ (hash >>> 15)) >>> 0) % HUES.length] ?? HUES[0];
 }

@@ -41,7 +41,18 @@ export function Menu({ icon, label, name, children }: {
         {icon ? <Icon name={icon} /> : <span class="tool-text">{label}</span>}
       </button>
       {open && (
-        <div class="menu" role="menu" aria-label={name} onKeyDown={walk}>
+        <div
+          class="menu"
+          role="menu"
+          aria-label={name}
+          onKeyDown={walk}
+          onClick={(event) => {
+            // One of several is chosen and done; boxes may be ticked one after another.
+            if (!(event.target as Element).closest('[role=menuitemradio]')) return;
+            setOpen(false);
+            box.current?.querySelector('button')?.focus();
+          }}
+        >
           {children}
         </div>
       )}
