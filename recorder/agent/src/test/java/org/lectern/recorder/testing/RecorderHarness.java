@@ -23,6 +23,7 @@ import org.lectern.model.control.AgentMessage.TrackTelemetry;
 import org.lectern.model.control.DeviceConfig;
 import org.lectern.model.control.RoomConfig;
 import org.lectern.model.control.ServerMessage;
+import org.lectern.model.object.ObjectStore;
 import org.lectern.recorder.Recorder;
 import org.lectern.recorder.capture.PacketCounts;
 import org.lectern.recorder.capture.RecordingSettings;
@@ -56,6 +57,10 @@ public abstract class RecorderHarness {
     }
 
     protected Recorder start() {
+        return start(store);
+    }
+
+    protected Recorder start(ObjectStore into) {
         recorder = new Recorder(
                 SpoolDisk.LOCAL,
                 new RecordingSettings(
@@ -63,7 +68,7 @@ public abstract class RecorderHarness {
                         new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2)),
                         32 << 20,
                         Duration.ofSeconds(3)),
-                store,
+                into,
                 server.uri(),
                 TestingServer.KEY,
                 "test",
