@@ -60,6 +60,18 @@ public final class TestSource {
         return new TestSource(SourceFormat.video(Codec.H264, 640, 360, new FrameRate(25, 1)), track, pictures, sync);
     }
 
+    /** The same device with pictures that no decoder takes. */
+    public TestSource undecodable() {
+        List<byte[]> broken = units.stream()
+                .map(unit -> {
+                    byte[] copy = unit.clone();
+                    Arrays.fill(copy, 5, copy.length, (byte) 0xAA);
+                    return copy;
+                })
+                .toList();
+        return new TestSource(format, track, broken, sync);
+    }
+
     /** A tone of 440 Hz, mono, 48 kHz. */
     public static TestSource microphone() {
         byte[] adts = resource("tone-6s.aac");

@@ -2,11 +2,15 @@ package org.lectern.transcoder.encode;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.media.encode.ChunkEncoder;
 import org.lectern.media.encode.ChunkInput;
 import org.lectern.media.encode.EncodedObject;
 import org.lectern.media.encode.EncoderSettings;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.object.ObjectKeys;
 import org.lectern.model.object.ObjectStore;
@@ -19,6 +23,8 @@ import org.lectern.model.plan.ChunkResult;
  */
 @ApplicationScoped
 public class ChunkExecutor {
+    private static final Logger LOG = Logger.getLogger(ChunkExecutor.class);
+
     private final ObjectStore store;
     private final SourceFetcher sources;
     private final ChunkEncoder encoder = new ChunkEncoder(EncoderSettings.DEFAULT);
@@ -35,15 +41,49 @@ public class ChunkExecutor {
      */
     public record Stored(ChunkResult result, long bytes) {}
 
-    /** Encodes what was recorded; returns when the store has confirmed every object. */
+    /**
+     * Encodes what was recorded; returns when the store has confirmed every object. A segment that
+     * cannot be decoded is shown as a gap, so that the rest of its chunk is not lost with it.
+     *
+     * @throws LecternException with {@code MEDIA_DAMAGED} if nothing of the chunk can be decoded
+     */
     public Stored encode(ChunkJob job) {
-        SourceFetcher.Sources fetched = sources.fetch(job.entries());
+        Sources recorded = sources.fetch(job.entries());
+        try {
+            return encode(job, recorded);
+        } catch (LecternException e) {
+            if (e.code() != ErrorCode.MEDIA_DAMAGED) {
+                throw e;
+            }
+            return withoutOne(job, recorded).orElseThrow(() -> e);
+        }
+    }
+
+    private Stored encode(ChunkJob job, Sources recorded) {
         try (var uploads = new SegmentUploads(store)) {
-            ChunkResult result =
-                    encoder.encode(input(job, fetched.entries()), fetched::of, object -> upload(job, uploads, object));
+            ChunkResult result = encoder.encode(
+                    input(job, recorded.entries()), recorded::of, object -> upload(job, uploads, object));
             uploads.await();
             return new Stored(result, uploads.bytes());
         }
+    }
+
+    private Optional<Stored> withoutOne(ChunkJob job, Sources recorded) {
+        for (TrackEntry.Segment segment : recorded.segments()) {
+            Sources rest = recorded.without(segment);
+            if (rest.cover(job.originUs() + job.startUs(), job.originUs() + job.endUs())) {
+                try {
+                    Stored stored = encode(job, rest);
+                    LOG.warnf("%s cannot be decoded; its stretch is shown as a gap.", segment.objectKey());
+                    return Optional.of(stored);
+                } catch (LecternException e) {
+                    if (e.code() != ErrorCode.MEDIA_DAMAGED) {
+                        throw e;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Stores a slate, or silence, in place of a chunk that cannot be encoded. */

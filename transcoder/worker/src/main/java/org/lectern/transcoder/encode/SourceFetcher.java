@@ -1,9 +1,13 @@
 package org.lectern.transcoder.encode;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -11,10 +15,11 @@ import org.lectern.model.TrackEntry;
 import org.lectern.model.object.ObjectStore;
 import org.lectern.transcoder.Parallel;
 
-/** Reads the source segments of a chunk from the store. */
+/** Reads the source segments of a chunk from the store, as they were recorded or not at all. */
 @ApplicationScoped
 class SourceFetcher {
     private static final Logger LOG = Logger.getLogger(SourceFetcher.class);
+    private static final int TRIES = 2;
 
     private final ObjectStore store;
 
@@ -23,55 +28,46 @@ class SourceFetcher {
     }
 
     /**
-     * What a chunk is encoded from.
-     *
-     * @param entries the journal without the segments that the store has lost
-     * @param bytes the segments' objects by key
-     */
-    record Sources(List<TrackEntry> entries, Map<String, byte[]> bytes) {
-        byte[] of(TrackEntry.Segment segment) {
-            byte[] found = bytes.get(segment.objectKey());
-            if (found == null) {
-                throw new LecternException(
-                        ErrorCode.INTERNAL,
-                        "The encoder asks for %s, which is not in its chunk.".formatted(segment.objectKey()));
-            }
-            return found;
-        }
-    }
-
-    /**
-     * Fetches all segments among the entries at once. One that the store has lost is left out with a
-     * warning: its stretch is shown as a gap, the rest of the chunk as it is.
+     * Fetches all segments among the entries at once. One that the store has lost or changed is left
+     * out with a warning: its stretch is shown as a gap, the rest of the chunk as it is.
      */
     Sources fetch(List<TrackEntry> entries) {
-        Map<String, byte[]> bytes = new HashMap<>();
-        List<TrackEntry.Segment> segments = entries.stream()
-                .filter(TrackEntry.Segment.class::isInstance)
-                .map(TrackEntry.Segment.class::cast)
-                .toList();
-        List<byte[]> objects = Parallel.map(segments, this::fetch);
+        List<TrackEntry.Segment> segments = Sources.segments(entries);
+        List<Optional<byte[]>> objects = Parallel.map(segments, this::fetch);
+        Map<TrackEntry.Segment, byte[]> bytes = new HashMap<>();
         for (int i = 0; i < segments.size(); i++) {
-            if (objects.get(i).length > 0) {
-                bytes.put(segments.get(i).objectKey(), objects.get(i));
-            }
+            TrackEntry.Segment segment = segments.get(i);
+            objects.get(i).ifPresent(object -> bytes.put(segment, object));
         }
-        List<TrackEntry> usable = entries.stream()
-                .filter(entry ->
-                        !(entry instanceof TrackEntry.Segment segment) || bytes.containsKey(segment.objectKey()))
-                .toList();
-        return new Sources(usable, Map.copyOf(bytes));
+        return new Sources(
+                entries.stream()
+                        .filter(entry -> !(entry instanceof TrackEntry.Segment) || bytes.containsKey(entry))
+                        .toList(),
+                Map.copyOf(bytes));
     }
 
-    private byte[] fetch(TrackEntry.Segment segment) {
-        try {
-            return store.get(segment.objectKey());
-        } catch (LecternException e) {
-            if (e.code() != ErrorCode.OBJECT_NOT_FOUND) {
-                throw e;
+    private Optional<byte[]> fetch(TrackEntry.Segment segment) {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                byte[] bytes = store.get(segment.objectKey());
+                if (sha256(bytes).equals(segment.sha256())) {
+                    return Optional.of(bytes);
+                }
+            } catch (LecternException e) {
+                if (e.code() != ErrorCode.OBJECT_NOT_FOUND) {
+                    throw e;
+                }
             }
-            LOG.warnf("The store has lost %s; what it held is shown as a gap.", segment.objectKey());
-            return new byte[0];
+        }
+        LOG.warnf("%s is lost or is not what was recorded; its stretch is shown as a gap.", segment.objectKey());
+        return Optional.empty();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
         }
     }
 }

@@ -82,7 +82,8 @@ class ChunkTask {
         metrics.counter("lectern.chunks", "outcome", slated ? "slated" : "done").increment();
         metrics.counter("lectern.encoded.seconds").increment(mediaSeconds);
         metrics.counter("lectern.stored.bytes").increment(stored.bytes());
-        metrics.timer("lectern.chunk.encode", "kind", job.role().key()).record(Duration.ofNanos(nanos));
+        metrics.summary("lectern.encode.speed", "role", job.role().key()).record(mediaSeconds * 1e9 / nanos);
+        metrics.timer("lectern.chunk.encode", "role", job.role().key()).record(Duration.ofNanos(nanos));
         LOG.infof(
                 "%s: %.1f s in %.1f s, %d renditions, %d KB%s",
                 label(job),

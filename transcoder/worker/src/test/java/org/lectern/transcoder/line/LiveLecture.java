@@ -23,6 +23,7 @@ final class LiveLecture {
     private final ObjectStore store;
     private final CaptureReports reports;
     private final List<Device> devices = new ArrayList<>();
+    private final List<Integer> damaged = new ArrayList<>();
 
     LiveLecture(UUID agentId, ObjectStore store, CaptureReports reports) {
         this.agentId = agentId;
@@ -47,7 +48,8 @@ final class LiveLecture {
             long atUs = journal.isEmpty() ? 0 : journal.getLast().endUs();
             while (atUs < untilUs) {
                 String key = ObjectKeys.sourceSegment(captureId, trackId, journal.size());
-                journal.add(source.store(store, key, journal.size(), atUs, EPOCH));
+                TestSource now = damaged.contains(journal.size()) ? source.undecodable() : source;
+                journal.add(now.store(store, key, journal.size(), atUs, EPOCH));
                 atUs = journal.getLast().endUs();
             }
         }
@@ -69,6 +71,12 @@ final class LiveLecture {
         return this;
     }
 
+    /** From now on the segments with these sequence numbers cannot be decoded. */
+    LiveLecture damaging(Integer... sequences) {
+        damaged.addAll(List.of(sequences));
+        return this;
+    }
+
     /** Records all devices up to a position, stores and reports the segments. */
     LiveLecture record(int seconds) {
         devices.forEach(device -> device.recordUntil(seconds * 1_000_000L));
@@ -78,11 +86,6 @@ final class LiveLecture {
 
     void stop() {
         report(EPOCH.plusSeconds(3_600));
-    }
-
-    /** Replaces the object of a source segment. */
-    void damage(int device, int sequence, byte[] bytes) {
-        store.put(sourceKey(device, sequence), bytes, org.lectern.model.object.ObjectHeaders.immutable("video/mp4"));
     }
 
     String sourceKey(int device, int sequence) {
