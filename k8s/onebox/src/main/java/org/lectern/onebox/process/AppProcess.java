@@ -37,6 +37,9 @@ public final class AppProcess {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Process process;
     private volatile long logStart;
+    /** One that has never been ready is not started again: its first failure is the one to show. */
+    private volatile boolean wasReady;
+
     private @Nullable Thread watcher;
 
     public AppProcess(AppSpec spec, DataFolder folder, Console console) {
@@ -52,6 +55,7 @@ public final class AppProcess {
 
     /** Starts the process and returns at once. */
     public void start() {
+        wasReady = spec.health() == null;
         Process first = launch();
         watcher = Thread.ofVirtual().name(spec.name() + "-watcher").start(() -> watch(first));
     }
@@ -78,6 +82,7 @@ public final class AppProcess {
             }
             stop.pause(Duration.ofMillis(100));
         }
+        wasReady = true;
     }
 
     /** Whether the process runs at this moment. */
@@ -141,7 +146,7 @@ public final class AppProcess {
             while (true) {
                 Instant started = Instant.now();
                 int code = running.waitFor();
-                if (isStopping(Duration.ZERO)) {
+                if (isStopping(Duration.ZERO) || !wasReady) {
                     return;
                 }
                 Duration pause = backoff.after(Duration.between(started, Instant.now()));
@@ -213,17 +218,22 @@ public final class AppProcess {
                 "%s %s. %sIts log: %s".formatted(spec.name(), what, lastProblem(), folder.log(spec.name())));
     }
 
-    /** The last line of the log that speaks of an error, which most often says why. */
+    /** The last line of the log that speaks of an error, or else its last, which most often says why. */
     private String lastProblem() {
         try {
             byte[] log = Files.readAllBytes(folder.log(spec.name()));
             int start = (int) Math.min(log.length, logStart);
             String text = new String(log, start, log.length - start, StandardCharsets.UTF_8);
-            return text.lines().toList().reversed().stream()
-                    .filter(line ->
-                            PROBLEM.matcher(line).find() && !line.strip().startsWith("at "))
+            List<String> lines = text.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("at "))
+                    .toList()
+                    .reversed();
+            return lines.stream()
+                    .filter(line -> PROBLEM.matcher(line).find())
                     .findFirst()
-                    .map(line -> "It says: " + line.strip() + ". ")
+                    .or(() -> lines.stream().findFirst())
+                    .map("It says: %s "::formatted)
                     .orElse("");
         } catch (IOException e) {
             return "";
