@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as s from '../src/player/state';
 import { commandOf, type Key } from '../src/player/keys';
+import { readPreferences, writePreferences } from '../src/player/preferences';
 import { savedPosition, savePosition, type Shelf } from '../src/player/resume';
 
 const view = (name: string, kind = 'VIDEO') => ({ name, role: name.replace(/-\d+$/, ''), kind });
@@ -112,16 +113,32 @@ describe('commandOf', () => {
   });
 });
 
-describe('resume', () => {
-  const shelf = (): Shelf => {
-    const values = new Map<string, string>();
-    return {
-      getItem: (name) => values.get(name) ?? null,
-      setItem: (name, value) => void values.set(name, value),
-      removeItem: (name) => void values.delete(name),
-    };
+const shelf = (): Shelf => {
+  const values = new Map<string, string>();
+  return {
+    getItem: (name) => values.get(name) ?? null,
+    setItem: (name, value) => void values.set(name, value),
+    removeItem: (name) => void values.delete(name),
   };
+};
 
+describe('preferences', () => {
+  it('speedAndVolume_areRemembered', () => {
+    const kept = shelf();
+    writePreferences(kept, { rate: 1.5, volume: 0.4, muted: true });
+    expect(readPreferences(kept)).toEqual({ rate: 1.5, volume: 0.4, muted: true });
+  });
+
+  it('nonsense_isTheUsual', () => {
+    const kept = shelf();
+    for (const broken of ['{', '{"rate":7,"volume":-1,"muted":"yes"}', 'null']) {
+      kept.setItem('lectern.player', broken);
+      expect(readPreferences(kept)).toEqual({ rate: 1, volume: 1, muted: false });
+    }
+  });
+});
+
+describe('resume', () => {
   it('position_isRemembered_perLecture', () => {
     const kept = shelf();
     savePosition(kept, 'a', 123.44, 600);

@@ -9,6 +9,7 @@ class FakeView {
   failed = false;
   seekDoneAt: number | null = null;
   jumps: number[] = [];
+  lag: number | null = null;
   seekTime = 0.12;
 
   constructor(
@@ -32,8 +33,10 @@ class FakeView {
   }
 
   get status(): ViewStatus {
-    const { name, position, ready, failed } = this;
-    return { name, position, ready, failed, seeking: this.seekDoneAt !== null, ended: position >= this.end, ahead: 20 };
+    const { name, position, ready, failed, lag } = this;
+    return {
+      name, position, ready, failed, pictureLag: lag, seeking: this.seekDoneAt !== null, ended: position >= this.end, ahead: 20,
+    };
   }
 }
 
@@ -218,6 +221,37 @@ describe('SyncEngine', () => {
     lecture.run(4);
     expect(lecture.slaves[0]!.jumps).toEqual([]);
     expect(lecture.orders.views[0]!.play).toBe(false);
+  });
+
+  it('pictureThatShowsLate_isMadeUpFor_bySpeed', () => {
+    const lecture = room(50);
+    lecture.master.lag = -0.02;
+    lecture.slaves[0]!.lag = 0.06;
+    lecture.run(10);
+    expect(lecture.error()).toBeGreaterThan(-0.09);
+    expect(lecture.error()).toBeLessThan(-0.07);
+    expect(lecture.slaves[0]!.jumps).toEqual([]);
+    expect(lecture.slaves[0]!.rate).toBe(1);
+  });
+
+  it('pictureLagThatChangesWithEachCorrection_doesNotHunt', () => {
+    const lecture = room(50);
+    lecture.master.lag = 0;
+    let changes = 0;
+    lecture.run(60, () => {
+      const slave = lecture.slaves[0]!;
+      if (slave.rate !== 1) slave.lag = ((changes += 1) % 7) * 0.004 - 0.012;
+      else slave.lag ??= 0.03;
+    });
+    expect(Math.abs(lecture.error() + lecture.slaves[0]!.lag!)).toBeLessThan(0.03);
+    expect(lecture.slaves[0]!.jumps).toEqual([]);
+  });
+
+  it('pictureLagUnknown_theClocksAreInStep', () => {
+    const lecture = room(50.1);
+    lecture.slaves[0]!.lag = 0.08;
+    lecture.run(10);
+    expect(Math.abs(lecture.error())).toBeLessThan(SYNC.correctAbove);
   });
 
   it('threeViews_allFollowTheMaster', () => {

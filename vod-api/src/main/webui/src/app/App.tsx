@@ -25,6 +25,11 @@ export function App() {
   const path = now.split('?')[0]!;
   const route = routeOf(path);
   useEffect(() => void loadSession(), []);
+  useEffect(() => {
+    if (who.known || !who.problem) return undefined;
+    const again = setTimeout(() => void loadSession(), 4000);
+    return () => clearTimeout(again);
+  }, [who]);
 
   const signedIn = who.known && who.session.authenticated;
   const roles = who.known ? who.session.roles : [];

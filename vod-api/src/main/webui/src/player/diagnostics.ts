@@ -18,8 +18,10 @@ export interface Report {
     currentTime: number;
     /** Media time of the frame on the screen; null where the browser does not tell. */
     frameTime: number | null;
-    /** The picture's error against the sound; positive is ahead. */
+    /** The picture's error against the master's picture; positive is ahead. */
     offsetMs: number;
+    /** The same between the elements' clocks. */
+    clockOffsetMs: number;
     playbackRate: number;
     bufferedAhead: number;
     level: string | null;
@@ -56,7 +58,8 @@ export function report(player: Player): Report {
         shown: state.layout.shown.includes(view.name),
         currentTime: video.currentTime,
         frameTime: view.frameTime,
-        offsetMs: round((video.currentTime - masterTime) * 1000),
+        offsetMs: round(player.errorOf(view) * 1000),
+        clockOffsetMs: round((video.currentTime - masterTime) * 1000),
         playbackRate: video.playbackRate,
         bufferedAhead: round(view.status().ahead),
         level: view.levels.find(({ index }) => index === view.level)?.label ?? null,

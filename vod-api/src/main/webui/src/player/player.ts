@@ -2,13 +2,12 @@ import type { Grant, GrantView } from '../api/types';
 import { Store } from '../state/store';
 import { slaveMayLoad } from './bandwidth';
 import type { GrantKeeper } from './grant';
+import { readPreferences, writePreferences } from './preferences';
 import { savePosition, savedPosition, type Shelf } from './resume';
-import {
-  bufferedAhead, byRole, clampPosition, commonRanges, firstLayout, type Layout, newestPosition, type PlayerState,
-  type Range, startPosition, type ViewState,
-} from './state';
+import { snapshot } from './snapshot';
+import { byRole, clampPosition, firstLayout, type Layout, newestPosition, type PlayerState, startPosition } from './state';
 import { type Orders, SyncEngine } from './sync';
-import { PlayerView } from './view';
+import { hasMediaSource, PlayerView } from './view';
 
 const TICK_MS = 100;
 const SAVE_MS = 5000;
@@ -33,6 +32,11 @@ export class Player {
   private movedAt = performance.now();
   private closed = false;
   private readonly online = () => this.retry();
+  /** Browsers stop pictures that nobody sees; they are put right when somebody looks again. */
+  private readonly seen = () => {
+    this.engine.jumped();
+    this.tick();
+  };
 
   constructor(
     private readonly lectureId: string,
@@ -43,6 +47,7 @@ export class Player {
     this.grantViews = byRole(grant.views);
     this.store = new Store(this.firstState(grant));
     for (const view of this.grantViews) this.addView(view);
+    this.applyVolume();
     const saved = savedPosition(shelf, lectureId);
     // A growing lecture is first loaded at its newest end, which only its playlist tells: -1.
     const startAt = saved ?? (grant.live ? -1 : startPosition(null, false, grant.durationSeconds ?? 0));
@@ -51,6 +56,7 @@ export class Player {
     this.loadShown(startAt);
     this.timer = setInterval(() => this.tick(), TICK_MS);
     addEventListener('online', this.online);
+    document.addEventListener('visibilitychange', this.seen);
   }
 
   get master(): PlayerView {
@@ -64,6 +70,7 @@ export class Player {
   close(): void {
     this.closed = true;
     removeEventListener('online', this.online);
+    document.removeEventListener('visibilitychange', this.seen);
     this.save();
     clearInterval(this.timer);
     for (const view of this.views) view.unload();
@@ -114,13 +121,14 @@ export class Player {
 
   setRate(rate: number): void {
     this.update({ rate });
+    writePreferences(this.shelf, this.state);
     this.tick();
   }
 
   setVolume(volume: number, muted = false): void {
     this.update({ volume: Math.min(1, Math.max(0, volume)), muted });
-    this.master.video.volume = this.state.volume;
-    this.master.video.muted = muted;
+    writePreferences(this.shelf, this.state);
+    this.applyVolume();
   }
 
   setLayout(layout: Layout): void {
@@ -165,6 +173,13 @@ export class Player {
     return this.views.find((view) => view.name === name);
   }
 
+  /** How far the view's picture is ahead of the master's, as well as can be told, seconds. */
+  errorOf(view: PlayerView): number {
+    const clocks = view.video.currentTime - this.master.video.currentTime;
+    const lags = [view.pictureLag, this.master.pictureLag] as const;
+    return lags[0] === null || lags[1] === null ? clocks : clocks + lags[0] - lags[1];
+  }
+
   private addView(view: GrantView): void {
     const master = this.views.length === 0;
     const made = new PlayerView(view.name, view.role, view.kind, master, (url) => this.keeper.rewrite(url), {
@@ -200,7 +215,7 @@ export class Player {
     }
     const now = performance.now() / 1000;
     const { wantsPlay, rate } = this.state;
-    const slaves = this.views.filter((view) => !view.master && view.loaded);
+    const slaves = document.hidden ? [] : this.views.filter((view) => !view.master && view.loaded);
     const master = this.master.status();
     const statuses = slaves.map((view) => view.status());
     this.orders = this.engine.tick({ now, wantsPlay, rate, master, slaves: statuses });
@@ -231,6 +246,12 @@ export class Player {
     }
   }
 
+  private applyVolume(): void {
+    const { video } = this.master;
+    video.volume = this.state.volume;
+    video.muted = this.state.muted;
+  }
+
   private end(): number {
     const ends = this.stage().map((view) => view.end).filter((end) => end > 0);
     if (ends.length === 0) return this.keeper.grant.durationSeconds ?? 0;
@@ -244,31 +265,14 @@ export class Player {
 
   private draw(): void {
     if (this.closed) return;
-    const { master } = this;
     const stage = this.stage();
-    const position = master.video.currentTime;
-    const ended = master.video.ended && !master.live;
     this.noteError(stage);
-    const failed = master.problem !== null;
-    const troubled = stage.some((view) => view.troubled);
-    const ahead = bufferedAhead(master.buffered, position);
-    this.update({
-      phase: failed ? 'failed' : ended ? 'ended' : this.started ? 'ready' : 'loading',
-      waiting: this.state.wantsPlay && !ended && this.orders?.hold !== 'none',
-      position,
-      end: this.end(),
-      live: master.details ? master.live : this.keeper.grant.live,
-      buffered: stage.map((view) => view.buffered).reduce<Range[]>((a, b) => commonRanges(a, b), [[0, Infinity]]),
-      notice: troubled && ahead < 3 && !ended ? 'The connection is gone. Trying again…' : null,
-      problem: master.problem,
-      views: this.views.map((view) => this.viewState(view)),
-    });
-  }
-
-  private viewState(view: PlayerView): ViewState {
-    const { name, role, kind, loaded, levels, level, chosenLevel, problem } = view;
-    const behind = this.orders?.behind.includes(name) ?? false;
-    return { name, role, kind, loaded, levels, level, chosenLevel, behind, problem };
+    this.update(
+      snapshot({
+        views: this.views, master: this.master, stage, orders: this.orders, started: this.started,
+        wantsPlay: this.state.wantsPlay, end: this.end(), liveByGrant: this.keeper.grant.live,
+      }),
+    );
   }
 
   /** For the diagnostics: the error counts only while everything has run undisturbed for a while. */
@@ -277,7 +281,7 @@ export class Player {
     if (!moving) this.movedAt = performance.now();
     if (performance.now() - this.movedAt < 3000) return;
     for (const view of stage) {
-      this.largestError = Math.max(this.largestError, Math.abs(view.video.currentTime - this.master.video.currentTime));
+      this.largestError = Math.max(this.largestError, Math.abs(this.errorOf(view)));
     }
   }
 
@@ -298,10 +302,13 @@ export class Player {
   }
 
   private firstState(grant: Grant): PlayerState {
+    const layout = firstLayout(this.grantViews);
+    // An old iPhone plays one picture well; a second one is the person's choice.
+    if (!hasMediaSource()) layout.shown.length = 1;
     return {
       phase: 'loading', wantsPlay: true, waiting: false, position: 0, end: grant.durationSeconds ?? 0,
-      live: grant.live, buffered: [], rate: 1, volume: 1, muted: false, views: [],
-      layout: firstLayout(this.grantViews), notice: null, problem: null,
+      live: grant.live, buffered: [], views: [], layout, notice: null, problem: null,
+      ...readPreferences(this.shelf),
     };
   }
 }

@@ -12,6 +12,8 @@ export interface ViewStatus {
   name: string;
   /** The element's `currentTime`. */
   position: number;
+  /** How far the picture is from that, positive shows too early; null if it is not known. */
+  pictureLag: number | null;
   /** Enough is buffered to play on (HAVE_FUTURE_DATA). */
   ready: boolean;
   seeking: boolean;
@@ -64,6 +66,12 @@ export const SYNC = {
   correctWithin: 0.8,
   /** …with a speed this much faster or slower at most. */
   maxNudge: 0.08,
+  /** The picture's lag is looked at after the view has run steadily for this long… */
+  lagAfter: 2.5,
+  /** …and made up for when it is more than this… */
+  lagAbove: 0.01,
+  /** …up to this much. */
+  lagMax: 0.12,
   /** The least time between two jumps of a view; doubles while jumps do not help. */
   seekPause: 1.5,
   seekPauseMax: 12,
@@ -76,6 +84,10 @@ export const SYNC = {
 } as const;
 
 interface SlaveMemory {
+  /** How far this view's clock is to be from the master's, so that the pictures are in step. */
+  target: number;
+  /** Nothing was corrected since. */
+  steadySince: number | null;
   /** The last errors, newest first: their median is believed, as some browsers tell the time coarsely. */
   errors: number[];
   correcting: boolean;
@@ -91,6 +103,8 @@ interface SlaveMemory {
 }
 
 const fresh = (): SlaveMemory => ({
+  target: 0,
+  steadySince: null,
   errors: [],
   correcting: false,
   seekAt: null,
@@ -163,13 +177,17 @@ export class SyncEngine {
   private order(slave: ViewStatus, memory: SlaveMemory, group: GroupStatus, run: boolean): ViewOrder {
     const order: ViewOrder = { name: slave.name, play: run && !slave.ended, rate: group.rate };
     noteJumpDone(slave, memory, group.now);
+    if (!run) memory.steadySince = null;
     if (slave.failed || slave.seeking || group.master.seeking) {
       memory.errors = [];
+      memory.steadySince = null;
       return order;
     }
+    if (run) aimAtPicture(slave, memory, group);
+    else memory.target = 0;
 
     memory.errors = [slave.position - group.master.position, ...memory.errors].slice(0, 3);
-    const error = median(memory.errors);
+    const error = median(memory.errors) - memory.target;
     const size = Math.abs(error);
     noteInStep(memory, size, group.now);
     if (slave.ended && error > -SYNC.seekAbove) return order;
@@ -185,14 +203,34 @@ export class SyncEngine {
       memory.correcting = false;
       memory.errors = [];
       const lead = run ? memory.seekTakes * group.rate : 0;
-      return { ...order, seekTo: Math.max(0, group.master.position + lead) };
+      return { ...order, seekTo: Math.max(0, group.master.position + memory.target + lead) };
     }
     if (!run) return order;
 
     memory.correcting = size > (memory.correcting ? SYNC.settledBelow : SYNC.correctAbove);
+    memory.steadySince = memory.correcting ? null : (memory.steadySince ?? group.now);
     if (memory.correcting) order.rate = group.rate * (1 - clampNudge(error / SYNC.correctWithin));
     return order;
   }
+}
+
+/**
+ * Chooses what distance between the two clocks puts the pictures in step. A slow loop around the fast
+ * one: the lag is read only after a steady while, as every correction may change it.
+ */
+function aimAtPicture(slave: ViewStatus, memory: SlaveMemory, { master, now }: GroupStatus): void {
+  if (slave.pictureLag === null || master.pictureLag === null) {
+    memory.target = 0;
+    return;
+  }
+  if (memory.steadySince === null || now - memory.steadySince < SYNC.lagAfter) return;
+  const shownError = slave.position + slave.pictureLag - (master.position + master.pictureLag);
+  if (Math.abs(shownError) <= SYNC.lagAbove) return;
+  const wanted = master.pictureLag - slave.pictureLag;
+  memory.target = Math.max(-SYNC.lagMax, Math.min(SYNC.lagMax, wanted));
+  // The step may be smaller than what is usually let pass.
+  memory.correcting = true;
+  memory.steadySince = null;
 }
 
 function median(values: readonly number[]): number {

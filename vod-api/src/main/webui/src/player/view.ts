@@ -1,5 +1,6 @@
 import Hls, { type ErrorData, type LevelDetails } from 'hls.js';
 import { hlsConfig } from './hls-config';
+import { PictureLag } from './picture';
 import { bufferedAhead, type Level, levelLabels, type Range } from './state';
 import type { ViewStatus } from './sync';
 
@@ -15,6 +16,9 @@ export interface ViewTrouble {
   text: string;
   fatal: boolean;
 }
+
+/** Whether hls.js can play here; else the browser must do it by itself. */
+export const hasMediaSource = () => Hls.isSupported();
 
 const RETRIES = 6;
 const now = () => performance.now() / 1000;
@@ -37,6 +41,7 @@ export class PlayerView {
   /** Media time of the frame on the screen, as the browser tells it; null where it does not. */
   frameTime: number | null = null;
   readonly troubles: ViewTrouble[] = [];
+  private readonly lag = new PictureLag();
   private hls: Hls | null = null;
   private loading = true;
   private retries = 0;
@@ -65,6 +70,9 @@ export class PlayerView {
     video.addEventListener('playing', () => (this.rolling = true));
     for (const event of ['seeking', 'pause', 'emptied'] as const) {
       video.addEventListener(event, () => (this.rolling = false));
+    }
+    for (const event of ['seeking', 'pause', 'waiting', 'playing'] as const) {
+      video.addEventListener(event, () => this.lag.reset());
     }
     for (const event of ['playing', 'pause', 'seeked', 'canplay', 'ended', 'durationchange', 'progress'] as const) {
       video.addEventListener(event, () => this.events.changed());
@@ -102,7 +110,7 @@ export class PlayerView {
     this.unload();
     this.source = url;
     this.problem = null;
-    if (!Hls.isSupported()) {
+    if (!hasMediaSource()) {
       // iPhone without ManagedMediaSource: the browser's own HLS player.
       this.video.src = this.rewrite(url);
       if (startAt > 0) this.video.currentTime = startAt;
@@ -159,11 +167,17 @@ export class PlayerView {
     this.events.changed();
   }
 
+  /** How far the picture is from `currentTime`, null where that is not known. */
+  get pictureLag(): number | null {
+    return this.lag.value(now());
+  }
+
   status(): ViewStatus {
     const { video } = this;
     return {
       name: this.name,
       position: video.currentTime,
+      pictureLag: this.pictureLag,
       ready: video.readyState >= 3,
       seeking: video.seeking,
       ended: video.ended,
@@ -179,8 +193,11 @@ export class PlayerView {
 
   private watchFrames(): void {
     if (!('requestVideoFrameCallback' in this.video)) return;
-    const frame: VideoFrameRequestCallback = (_, { mediaTime }) => {
+    const frame: VideoFrameRequestCallback = (_, { mediaTime, expectedDisplayTime }) => {
+      const { video } = this;
+      const at = expectedDisplayTime / 1000;
       this.frameTime = mediaTime;
+      if (!video.paused) this.lag.shown(mediaTime, video.currentTime + (at - now()) * video.playbackRate, at);
       this.video.requestVideoFrameCallback(frame);
     };
     this.video.requestVideoFrameCallback(frame);

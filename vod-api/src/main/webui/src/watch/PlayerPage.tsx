@@ -6,6 +6,7 @@ import { dayAndTime } from '../format/time';
 import { browserShelf } from '../player/resume';
 import { expose } from '../player/diagnostics';
 import { GrantKeeper } from '../player/grant';
+import { offerMediaKeys } from '../player/media-session';
 import { Player } from '../player/player';
 import { PlayerView } from '../player/ui/PlayerView';
 import { Empty, Loading, ProblemPanel } from '../ui/feedback';
@@ -142,6 +143,7 @@ function usePlayer(
   useEffect(() => {
     if (!player) return undefined;
     const hide = expose(player);
+    const endKeys = offerMediaKeys(player, grant?.title ?? 'Lecture');
     const looking = setInterval(() => {
       if (!player.state.live || document.hidden) return;
       lectern.lecture(lectureId).then(
@@ -158,6 +160,7 @@ function usePlayer(
       clearInterval(looking);
       removeEventListener('pagehide', leave);
       hide();
+      endKeys();
       player.close();
     };
   }, [player]);
