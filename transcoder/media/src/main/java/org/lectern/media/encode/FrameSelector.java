@@ -22,13 +22,13 @@ final class FrameSelector {
     static double[] place(long[] mediaUs, Placement toPosition) {
         int count = mediaUs.length;
         double[] positions = new double[count];
-        double step = (double) (toPosition.mediaEndUs() - toPosition.mediaStartUs()) / Math.max(1, count);
-        boolean even = count > 0;
+        double step = count < 2 ? 0 : (double) (mediaUs[count - 1] - mediaUs[0]) / (count - 1);
+        boolean even = true;
         for (int i = 0; i < count && even; i++) {
-            even = Math.abs(mediaUs[i] - toPosition.mediaStartUs() - i * step) < step / 8;
+            even = Math.abs(mediaUs[i] - mediaUs[0] - i * step) <= step / 8;
         }
         for (int i = 0; i < count; i++) {
-            positions[i] = toPosition.position(even ? toPosition.mediaStartUs() + i * step : mediaUs[i]);
+            positions[i] = toPosition.position(even ? mediaUs[0] + i * step : mediaUs[i]);
         }
         return positions;
     }

@@ -40,7 +40,12 @@ record SoundPiece(int firstPacket, int packets, int packetSamples, double start,
         double packetUs = 1e6 * packetSamples / sourceRate;
         List<SoundPiece> pieces = new ArrayList<>();
         int first = 0;
-        for (int i = 1; i <= packets.size(); i++) {
+        // What stands before the segment's start was sent twice.
+        while (first < packets.size() - 1
+                && packets.get(first).pts() * toUs + packetUs <= placement.mediaStartUs() + 1) {
+            first++;
+        }
+        for (int i = first + 1; i <= packets.size(); i++) {
             double expected = packets.get(i - 1).pts() * toUs + packetUs;
             boolean last = i == packets.size();
             if (last || Math.abs(packets.get(i).pts() * toUs - expected) > packetUs / 2) {

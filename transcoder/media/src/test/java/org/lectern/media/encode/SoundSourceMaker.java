@@ -14,10 +14,17 @@ import org.lectern.model.SourceFormat;
 final class SoundSourceMaker {
     private final int sampleRate;
     private final int channels;
+    private int unitUs = 1;
 
     SoundSourceMaker(int sampleRate, int channels) {
         this.sampleRate = sampleRate;
         this.channels = channels;
+    }
+
+    /** The same with time stamps in another unit, as RTMP has them. */
+    SoundSourceMaker roundedTo(int us) {
+        unitUs = us;
+        return this;
     }
 
     /** A session of a device that hears {@code signal}, a function of seconds since its first sample. */
@@ -63,6 +70,6 @@ final class SoundSourceMaker {
     }
 
     private long us(long frame) {
-        return Math.round(frame * AudioGrid.FRAME_SAMPLES * 1e6 / sampleRate);
+        return Math.round(frame * AudioGrid.FRAME_SAMPLES * 1e6 / sampleRate / unitUs) * unitUs;
     }
 }

@@ -35,6 +35,26 @@ final class TestSource implements SegmentSource {
         return new Packed(out.toByteArray(), sourceFormat, start, end, samples.size());
     }
 
+    /** Places the last segment as one whose beginning, up to a media time, is there already. */
+    TestSource skipTo(long mediaStartUs) {
+        TrackEntry.Segment s = (TrackEntry.Segment) entries.removeLast();
+        long skipped = mediaStartUs - s.mediaStartUs();
+        entries.add(new TrackEntry.Segment(
+                s.sequence(),
+                s.startUs() + skipped,
+                s.endUs(),
+                s.run(),
+                mediaStartUs,
+                s.mediaEndUs(),
+                s.wallStart(),
+                s.format(),
+                s.objectKey(),
+                s.bytes(),
+                s.sha256(),
+                s.packets()));
+        return this;
+    }
+
     /** Adds a session whose media time {@code t} stands at {@code t + offsetUs}. */
     TestSource session(List<Packed> segments, long offsetUs) {
         return session(segments, offsetUs, 1);

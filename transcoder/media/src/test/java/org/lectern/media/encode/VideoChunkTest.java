@@ -234,6 +234,17 @@ class VideoChunkTest {
     }
 
     @Test
+    void pictures_sentTwice_areShownOnce() {
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 25, 2);
+        TestSource source = new TestSource()
+                .session(maker.session(0, 0, 75, 75), 0)
+                .session(maker.session(40_000_000, 60, 65, 65), -37_600_000)
+                .skipTo(40_600_000);
+        Encoded encoded = Encoded.track(plan(FPS_25), GRID, source, 0, 5_000_000);
+        assertThat(counters(encoded, "180p")).isEqualTo(range(0, 125));
+    }
+
+    @Test
     void source_thatCannotBeDecoded_isNamed() {
         var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 25, 0);
         TestSource source = new TestSource().session(maker.session(0, 0, 100, 25), 0);
