@@ -4,6 +4,7 @@ import static com.github.kagkarlsson.scheduler.task.helper.Tasks.oneTime;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -80,6 +81,8 @@ public class TaskQueue {
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(config.drain())
                 .enablePriority()
+                // The retry below logs each failure, once.
+                .failureLogging(LogLevel.OFF, false)
                 .build();
     }
 
