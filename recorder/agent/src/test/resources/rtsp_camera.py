@@ -2,7 +2,7 @@
 
     rtsp_camera.py [--password PASSWORD] [PORT]
 
-serves /av (H.264 and AAC), /video (H.264 alone), /vp8 (VP8) and /mixed (VP8 and AAC) to any number of clients
+serves /av (H.264 and AAC), /shared (the same, one media for all clients), /video (H.264 alone), /vp8 (VP8) and /mixed (VP8 and AAC) to any number of clients
 at once, prints {"port": ...} when it is ready, and ends when standard input closes. With a password, all are for
 the user "camera" alone.
 """
@@ -25,6 +25,7 @@ AAC = (
 )
 MOUNTS = {
     "av": f"( {H264} ! rtph264pay name=pay0 pt=96 config-interval=-1 {AAC} name=pay1 )",
+    "shared": f"( {H264} ! rtph264pay name=pay0 pt=96 config-interval=-1 {AAC} name=pay1 )",
     "video": f"( {H264} ! rtph264pay name=pay0 pt=96 config-interval=-1 )",
     "vp8": f"( {VP8} )",
     "mixed": f"( {VP8} {AAC} name=pay1 )",
@@ -48,8 +49,8 @@ def main(arguments):
     for name, launch in MOUNTS.items():
         factory = GstRtspServer.RTSPMediaFactory()
         factory.set_launch(launch)
-        # Shared media would not take sound and picture as sessions of their own.
-        factory.set_shared(False)
+        # Shared media do not take sound and picture as sessions of their own.
+        factory.set_shared(name == "shared")
         if password:
             factory.add_role_from_structure(
                 Gst.Structure.new_from_string(

@@ -108,6 +108,25 @@ class RtspRecordingTest extends RecorderHarness {
     }
 
     @Test
+    void cameraThatRefusesASecondSession_isRecordedInOne() throws Exception {
+        try (RtspCamera cameras = RtspCamera.start()) {
+            DeviceConfig camera = device(0, cameras.url("shared"));
+            start();
+            startCapture(camera);
+            within(40)
+                    .until(() -> segments(entries(camera, MediaKind.VIDEO)).size() >= 2
+                            && segments(entries(camera, MediaKind.AUDIO)).size() >= 2);
+            stopCapture();
+            for (MediaKind kind : MediaKind.values()) {
+                assertInStore(entries(camera, kind));
+            }
+            assertThat(entries(camera, MediaKind.VIDEO).getLast().endUs())
+                    .isCloseTo(entries(camera, MediaKind.AUDIO).getLast().endUs(), Offset.offset(300_000L));
+            assertBooks();
+        }
+    }
+
+    @Test
     void codecThatCannotBeRecorded_isNamed_andItsSoundIsRecorded() throws Exception {
         try (RtspCamera cameras = RtspCamera.start()) {
             DeviceConfig vp8 = device(0, cameras.url("vp8"));

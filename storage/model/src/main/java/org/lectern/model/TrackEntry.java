@@ -30,7 +30,8 @@ public sealed interface TrackEntry {
      * / (mediaEndUs - mediaStartUs)}.
      *
      * @param run counts the device's sessions from 0: media time is continuous within a run only
-     * @param mediaStartUs media presentation time of the first sample
+     * @param mediaStartUs media presentation time of the first sample; later than that where what the
+     *     device sent first was recorded already: such samples are there to begin decoding with
      * @param mediaEndUs media presentation time at which the last sample ends
      * @param wallStart wall time of the first sample, by the recorder's clock
      * @param objectKey where it lies in the store

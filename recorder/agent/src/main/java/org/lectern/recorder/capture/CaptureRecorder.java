@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.MediaKind;
-import org.lectern.model.TrackEntry;
 import org.lectern.model.TrackState;
 import org.lectern.model.control.AgentMessage.Problem;
 import org.lectern.model.control.AgentMessage.TrackTelemetry;
@@ -114,9 +113,6 @@ public final class CaptureRecorder {
 
     private TrackTelemetry telemetry(DeviceRecorder device, TrackWriter writer) {
         Problem disk = writer.diskProblem();
-        int gaps = (int) writer.track().entries().stream()
-                .filter(TrackEntry.Gap.class::isInstance)
-                .count();
         return new TrackTelemetry(
                 captureId(),
                 device.device().id(),
@@ -128,7 +124,7 @@ public final class CaptureRecorder {
                 Math.max(0, writer.positionUs()),
                 writer.meter().bitsPerSecond(),
                 writer.kind() == MediaKind.VIDEO ? writer.meter().framesPerSecond() : 0,
-                gaps,
+                writer.track().gaps(),
                 disk != null ? disk : device.problem(writer.kind()));
     }
 }

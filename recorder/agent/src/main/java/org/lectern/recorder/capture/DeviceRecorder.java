@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.capture.DeviceClock;
 import org.lectern.media.capture.MediaPacket;
@@ -26,6 +27,8 @@ import org.lectern.model.control.AgentMessage.Problem;
 import org.lectern.model.control.DeviceConfig;
 import org.lectern.recorder.spool.SpooledCapture;
 import org.lectern.recorder.spool.SpooledTrack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records one device into one capture: its sessions on one side, a track writer for each elementary
@@ -33,6 +36,12 @@ import org.lectern.recorder.spool.SpooledTrack;
  */
 final class DeviceRecorder implements SessionSink {
     private static final Duration WRITER_END = Duration.ofSeconds(20);
+    private static final String ANY = "device";
+
+    /** How often a second session may be refused before sound and picture are taken in one. */
+    private static final int REFUSALS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceRecorder.class);
 
     private final DeviceConfig device;
     private final SpooledCapture capture;
@@ -44,8 +53,8 @@ final class DeviceRecorder implements SessionSink {
     private final List<SessionSupervisor> supervisors = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Map<String, Problem> problems = new ConcurrentHashMap<>();
+    private final AtomicInteger refusals = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private static final String ANY = "device";
 
     DeviceRecorder(DeviceConfig device, SpooledCapture capture, CaptureClock clock, RecordingSettings settings) {
         this.device = device;
@@ -117,7 +126,7 @@ final class DeviceRecorder implements SessionSink {
                 problems.remove(ANY);
                 supervise(url, kind);
             } else if (!ofKind.isEmpty()) {
-                unsupported(kind, unsupported(ofKind.getFirst()));
+                unsupported(kind, ofKind.getFirst().unsupported());
             }
         }
         if (!any && offered.isEmpty()) {
@@ -127,15 +136,7 @@ final class DeviceRecorder implements SessionSink {
         return any;
     }
 
-    private static LecternException unsupported(SourceStream stream) {
-        return new LecternException(
-                ErrorCode.CODEC_UNSUPPORTED,
-                "This device sends %s, which cannot be recorded. Set it to H.264 or H.265 with AAC sound."
-                        .formatted(stream.codecName()));
-    }
-
     private void supervise(DeviceUrl url, @Nullable MediaKind only) {
-        String key = only == null ? ANY : only.key();
         boolean reports = url.scheme().startsWith("rtsp");
         var supervisor = new SessionSupervisor(
                 device.name() + (only == null ? "" : " " + only.key()),
@@ -146,12 +147,28 @@ final class DeviceRecorder implements SessionSink {
                         clock,
                         () -> new Timeline(deviceClock, clock.epochWallUs(), reports),
                         this),
-                why -> problems.put(key, problem(why)),
+                why -> failed(url, only, why),
                 Backoff.forDevices());
         supervisors.add(supervisor);
         if (!isStopped()) {
             thread("supervise " + device.name(), supervisor);
         }
+    }
+
+    private void failed(DeviceUrl url, @Nullable MediaKind only, LecternException why) {
+        problems.put(only == null ? ANY : only.key(), problem(why));
+        boolean refused = only != null && why.code() == ErrorCode.DEVICE_PROTOCOL && isOnlyOtherKindDelivered(only);
+        if (refused && refusals.incrementAndGet() == REFUSALS) {
+            // Some devices serve one session at a time, or one media to all: take both kinds in one.
+            LOG.info("{} takes no second session; its sound and picture share one from now on.", device.name());
+            supervisors.forEach(SessionSupervisor::stop);
+            problems.clear();
+            supervise(url, null);
+        }
+    }
+
+    private synchronized boolean isOnlyOtherKindDelivered(MediaKind kind) {
+        return !writers.isEmpty() && !writers.containsKey(kind);
     }
 
     private static Problem problem(LecternException e) {

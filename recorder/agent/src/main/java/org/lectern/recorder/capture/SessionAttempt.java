@@ -124,12 +124,7 @@ final class SessionAttempt implements Runnable {
         if (stream.codec() != null) {
             chosen.putIfAbsent(stream.kind(), stream.index());
         } else if (!abandoned) {
-            sink.unsupported(
-                    stream.kind(),
-                    new LecternException(
-                            ErrorCode.CODEC_UNSUPPORTED,
-                            "This device sends %s, which cannot be recorded. Set it to H.264 or H.265 with AAC sound."
-                                    .formatted(stream.codecName())));
+            sink.unsupported(stream.kind(), stream.unsupported());
         }
     }
 

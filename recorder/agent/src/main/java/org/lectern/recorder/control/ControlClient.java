@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +101,16 @@ public final class ControlClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private String trouble(Exception e) {
+        boolean refused = e.getCause() instanceof WebSocketHandshakeException handshake
+                && (handshake.getResponse().statusCode() == 401
+                        || handshake.getResponse().statusCode() == 403);
+        return refused
+                ? "The server at %s refuses this agent's key; check LECTERN_AGENT_KEY."
+                        .formatted(address.getAuthority())
+                : "The server at %s is not reached; recording does not need it.".formatted(address.getAuthority());
     }
 
     private void serve() throws InterruptedException, ExecutionException, TimeoutException {

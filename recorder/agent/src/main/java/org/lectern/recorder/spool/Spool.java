@@ -3,11 +3,13 @@ package org.lectern.recorder.spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class Spool {
         var spool = new Spool(disk, folder);
         try {
             Path captures = Files.createDirectories(spool.capturesFolder());
+            hide(folder);
             try (Stream<Path> found = Files.list(captures)) {
                 for (Path capture : found.filter(Files::isDirectory).sorted().toList()) {
                     spool.openCapture(capture);
@@ -48,6 +51,13 @@ public final class Spool {
                     "The spool folder %s cannot be used: %s. Check that it exists and may be written."
                             .formatted(folder, e.getMessage()),
                     e);
+        }
+    }
+
+    /** Captures and the agent's memory name the devices with their passwords. */
+    private static void hide(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 
@@ -89,7 +99,7 @@ public final class Spool {
     }
 
     /** A capture by its identifier; null if it is not in this spool. */
-    public @org.jspecify.annotations.Nullable SpooledCapture find(UUID captureId) {
+    public @Nullable SpooledCapture find(UUID captureId) {
         return captures.stream()
                 .filter(capture -> capture.record().captureId().equals(captureId))
                 .findFirst()

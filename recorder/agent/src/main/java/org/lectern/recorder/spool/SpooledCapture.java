@@ -86,6 +86,8 @@ public final class SpooledCapture {
     public void completed() throws IOException {
         save(record().completed());
         tracks.forEach(SpooledTrack::close);
+        // Nobody asks for them any more; a recorder runs for terms.
+        tracks.clear();
     }
 
     /** The tracks so far. */

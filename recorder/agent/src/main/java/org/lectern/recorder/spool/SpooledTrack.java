@@ -26,6 +26,7 @@ public final class SpooledTrack {
     private final List<JournalLine.Entry> entries = new ArrayList<>();
     private final BitSet uploaded = new BitSet();
     private int accepted;
+    private int gaps;
     private int lastRun = -1;
     private int nextFile;
     private JournalLine.@Nullable Anchor lastAnchor;
@@ -80,6 +81,7 @@ public final class SpooledTrack {
             }
             case JournalLine.Entry entry -> {
                 entries.add(entry);
+                gaps += entry.entry() instanceof TrackEntry.Gap ? 1 : 0;
                 // A file that is gone was confirmed by the store: nothing else removes one.
                 if (entry.file() == null || !Files.exists(folder.resolve(entry.file()))) {
                     uploaded.set(entry.entry().sequence());
@@ -115,6 +117,11 @@ public final class SpooledTrack {
     /** Number of entries. */
     public synchronized int size() {
         return entries.size();
+    }
+
+    /** Number of entries that are gaps. */
+    public synchronized int gaps() {
+        return gaps;
     }
 
     /** All entries, a copy. */
@@ -164,6 +171,7 @@ public final class SpooledTrack {
         journal.append(line);
         synchronized (this) {
             entries.add(line);
+            gaps += entry instanceof TrackEntry.Gap ? 1 : 0;
             if (file == null) {
                 uploaded.set(entry.sequence());
             }

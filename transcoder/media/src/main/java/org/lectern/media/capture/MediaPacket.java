@@ -33,7 +33,7 @@ public record MediaPacket(
     public static final long NO_TIME = Long.MIN_VALUE;
 
     /** The same packet at other times. */
-    MediaPacket at(long newPtsUs, long newDtsUs) {
+    public MediaPacket at(long newPtsUs, long newDtsUs) {
         return new MediaPacket(
                 stream, kind, data, newPtsUs, newDtsUs, durationUs, keyframe, receivedNanos, deviceWallUs, format);
     }

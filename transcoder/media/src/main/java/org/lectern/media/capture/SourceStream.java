@@ -2,6 +2,7 @@ package org.lectern.media.capture;
 
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.Codec;
+import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
 
 /**
@@ -13,4 +14,9 @@ import org.lectern.model.MediaKind;
  * @param framesPerSecond as the container claims, 0 where unknown
  */
 public record SourceStream(
-        int index, MediaKind kind, @Nullable Codec codec, String codecName, double framesPerSecond) {}
+        int index, MediaKind kind, @Nullable Codec codec, String codecName, double framesPerSecond) {
+    /** Why a stream without a codec of ours is not recorded. */
+    public LecternException unsupported() {
+        return SourceFailure.unsupported(codecName);
+    }
+}
