@@ -35,6 +35,7 @@ export function PlayerPage({ lectureId, staff }: { lectureId: string; staff: boo
           </div>
         )}
       </div>
+      {!lecture && <h1 class="visually-hidden">Lecture</h1>}
       {lecture && <About lecture={lecture} staff={staff} />}
     </main>
   );
