@@ -1,0 +1,20 @@
+package org.lectern.catalogue.room;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room.
+ *
+ * @param site school or building, null if it was not told
+ * @param agent who records it, null if nobody does
+ * @param activeCaptureId the capture that runs in it
+ */
+public record RoomInfo(
+        UUID id,
+        String name,
+        @Nullable String site,
+        @Nullable AgentInfo agent,
+        List<DeviceInfo> devices,
+        @Nullable UUID activeCaptureId) {}

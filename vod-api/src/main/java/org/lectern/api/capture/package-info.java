@@ -1,0 +1,5 @@
+/** Captures over REST. */
+@NullMarked
+package org.lectern.api.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,245 @@
+package org.lectern.api.lecture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.lectern.api.play.Grants;
+import org.lectern.api.session.Role;
+import org.lectern.catalogue.capture.CaptureDetail;
+import org.lectern.catalogue.capture.Captures;
+import org.lectern.catalogue.lecture.CourseInfo;
+import org.lectern.catalogue.lecture.LectureCatalogue;
+import org.lectern.catalogue.lecture.LectureInfo;
+import org.lectern.catalogue.work.PublishedView;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.LectureState;
+import org.lectern.model.MediaKind;
+
+/** Lectures: find, edit, play. Students see what is published. */
+@Path("/api/lectures")
+@Tag(name = "Lectures")
+@RolesAllowed({Role.STUDENT, Role.STAFF, Role.ADMIN})
+public class LectureResource {
+    private static final int LIST_CACHE_SECONDS = 2;
+
+    private final LectureCatalogue lectures;
+    private final Captures captures;
+    private final Grants grants;
+    private final SecurityIdentity identity;
+
+    LectureResource(LectureCatalogue lectures, Captures captures, Grants grants, SecurityIdentity identity) {
+        this.lectures = lectures;
+        this.captures = captures;
+        this.grants = grants;
+        this.identity = identity;
+    }
+
+    /** A lecture as lists show it. */
+    public record Summary(
+            UUID id,
+            String title,
+            @Nullable CourseInfo course,
+            String room,
+            LectureState state,
+            boolean published,
+            Instant recordedAt,
+            @Nullable Double durationSeconds,
+            boolean live,
+            List<String> views) {}
+
+    /** A page of lectures. */
+    public record LecturePage(long total, List<Summary> items) {}
+
+    /** A publication of a lecture: one immutable version of what can be played. */
+    public record Publication(
+            UUID id,
+            int version,
+            String state,
+            @Nullable Double durationSeconds,
+            @Nullable Instant readyAt) {}
+
+    /** A lecture with all that belongs to it. */
+    public record Detail(
+            UUID id,
+            String title,
+            @Nullable String description,
+            @Nullable CourseInfo course,
+            String room,
+            LectureState state,
+            boolean published,
+            Instant recordedAt,
+            @Nullable Double durationSeconds,
+            boolean live,
+            List<String> views,
+            List<UUID> captures,
+            List<Publication> publications) {}
+
+    /** What to change of a lecture: what is left out stays; a course of null takes it out of its course. */
+    public record LecturePatch(
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable UUID courseId,
+            @Nullable Boolean published) {}
+
+    /** The right to play a lecture for a time. */
+    public record Grant(
+            Instant expiresAt,
+            UUID lectureId,
+            String title,
+            boolean live,
+            @Nullable Double durationSeconds,
+            Instant recordedAt,
+            List<GrantedView> views) {}
+
+    /**
+     * A view that can be played.
+     *
+     * @param url its multivariant playlist
+     * @param mutedUrl the same without sound, for a player that shows several views in step
+     */
+    public record GrantedView(String name, DeviceRole role, MediaKind kind, String url, String mutedUrl) {}
+
+    @GET
+    @Operation(summary = "Lectures, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of lectures",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = LecturePage.class)))
+    public Response list(
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("courseId") @Nullable UUID courseId,
+            @QueryParam("limit") @DefaultValue("24") @Min(1) @Max(100) int limit,
+            @QueryParam("offset") @DefaultValue("0") @Min(0) int offset,
+            @Context Request request) {
+        var page = lectures.list(new LectureCatalogue.Filter(q, courseId, seesAll()), offset, limit);
+        var shown = new LecturePage(
+                page.total(),
+                page.items().stream().map(LectureResource::summary).toList());
+        var etag = new EntityTag(Integer.toHexString(shown.hashCode()));
+        var caching = new CacheControl();
+        caching.setPrivate(true);
+        caching.setMaxAge(LIST_CACHE_SECONDS);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(etag);
+        return (unchanged == null ? Response.ok(shown).tag(etag) : unchanged)
+                .cacheControl(caching)
+                .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One lecture")
+    public Detail lecture(UUID id) {
+        return detail(lectures.get(id, seesAll()));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @RolesAllowed(Role.ADMIN)
+    @Operation(summary = "Rename, describe, publish or unpublish a lecture, or move it to a course")
+    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = LecturePatch.class)))
+    public Detail patch(UUID id, @NotNull JsonNode body) {
+        return detail(lectures.patch(id, LecturePatchReader.read(body)));
+    }
+
+    @POST
+    @Path("/{id}/grants")
+    @Operation(summary = "Get the right to play a lecture for a time")
+    public Grant grant(UUID id) {
+        LectureInfo lecture = lectures.get(id, seesAll());
+        Integer version = lecture.version();
+        if (version == null || lecture.views().isEmpty()) {
+            throw new LecternException(
+                    ErrorCode.CONFLICT,
+                    lecture.state() == LectureState.FAILED
+                            ? "Nothing was recorded of this lecture."
+                            : "This lecture has just begun. It can be watched about half a minute after its start.");
+        }
+        Grants.Granted granted = grants.grant(id, version);
+        return new Grant(
+                granted.expiresAt(),
+                id,
+                lecture.title(),
+                lecture.live(),
+                lecture.durationSeconds(),
+                lecture.recordedAt(),
+                lecture.views().stream()
+                        .map(view -> new GrantedView(
+                                view.name(),
+                                view.role(),
+                                view.kind(),
+                                granted.view(view.name()),
+                                granted.mutedView(view.name())))
+                        .toList());
+    }
+
+    private boolean seesAll() {
+        return identity.hasRole(Role.STAFF) || identity.hasRole(Role.ADMIN);
+    }
+
+    private static List<String> names(List<PublishedView> views) {
+        return views.stream().map(PublishedView::name).toList();
+    }
+
+    private static Summary summary(LectureInfo lecture) {
+        return new Summary(
+                lecture.id(),
+                lecture.title(),
+                lecture.course(),
+                lecture.room(),
+                lecture.state(),
+                lecture.published(),
+                lecture.recordedAt(),
+                lecture.durationSeconds(),
+                lecture.live(),
+                names(lecture.views()));
+    }
+
+    private Detail detail(LectureInfo lecture) {
+        List<CaptureDetail> recorded = captures.ofLecture(lecture.id());
+        return new Detail(
+                lecture.id(),
+                lecture.title(),
+                lecture.description(),
+                lecture.course(),
+                lecture.room(),
+                lecture.state(),
+                lecture.published(),
+                lecture.recordedAt(),
+                lecture.durationSeconds(),
+                lecture.live(),
+                names(lecture.views()),
+                recorded.stream().map(CaptureDetail::id).toList(),
+                recorded.stream()
+                        .map(CaptureDetail::publication)
+                        .filter(java.util.Objects::nonNull)
+                        .map(one -> new Publication(
+                                one.id(), one.version(), one.state().name(), one.durationSeconds(), one.readyAt()))
+                        .toList());
+    }
+}
