@@ -91,8 +91,7 @@ public final class ControlClient implements AutoCloseable {
                 } catch (ExecutionException | TimeoutException e) {
                     if (!told) {
                         told = true;
-                        LOG.warn(
-                                "The server at {} is not reached; recording does not need it.", address.getAuthority());
+                        LOG.warn("{}", trouble(e));
                     }
                 }
                 current = null;
