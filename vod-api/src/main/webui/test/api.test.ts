@@ -69,6 +69,20 @@ describe('Client', () => {
 });
 
 describe('Lectern', () => {
+  it('longList_isAskedForInPages', async () => {
+    const asked: string[] = [];
+    const client = new Client((path) => {
+      asked.push(path);
+      const fields = new URLSearchParams(path.split('?')[1]);
+      const [limit, offset] = [Number(fields.get('limit')), Number(fields.get('offset'))];
+      const items = Array.from({ length: Math.max(0, Math.min(limit, 130 - offset)) }, (_, i) => ({ id: offset + i }));
+      return Promise.resolve(answer(200, { total: 130, items }, 'application/json'));
+    });
+    const page = await new Lectern(client).lectures({ q: 'x' }, 240);
+    expect(page.items).toHaveLength(130);
+    expect(asked).toEqual(['/api/lectures?q=x&limit=100&offset=0', '/api/lectures?q=x&limit=100&offset=100']);
+  });
+
   it('wrongPassword_isSaidPlainly_andIsNoLostSession', async () => {
     const client = new Client(() => Promise.resolve(answer(401, null)));
     let told = false;

@@ -2,6 +2,9 @@ import { type Call, Client, query } from './client';
 import { ApiProblem, problemOf } from './problem';
 import type * as t from './types';
 
+/** The server's limit for a page of a list. */
+const MOST_AT_ONCE = 100;
+
 /** Every call that the pages make, one line each. */
 export class Lectern {
   constructor(readonly client: Client = new Client()) {}
@@ -18,8 +21,17 @@ export class Lectern {
 
   signOut = () => this.client.run('/api/session/logout', { method: 'POST' });
 
-  lectures = (filter: { q?: string; courseId?: string; limit?: number; offset?: number }, signal?: AbortSignal) =>
-    this.get<t.LecturePage>(`/api/lectures${query(filter)}`, signal);
+  /** The first `count` lectures; the server gives at most a hundred at a time. */
+  async lectures(filter: { q?: string; courseId?: string }, count: number, signal?: AbortSignal): Promise<t.LecturePage> {
+    const items: t.LectureSummary[] = [];
+    for (;;) {
+      const limit = Math.min(count - items.length, MOST_AT_ONCE);
+      const page = await this.get<t.LecturePage>(`/api/lectures${query({ ...filter, limit, offset: items.length })}`, signal);
+      items.push(...page.items);
+      if (page.items.length < limit || items.length >= count) return { total: page.total, items };
+    }
+  }
+
   lecture = (id: string, signal?: AbortSignal) => this.get<t.LectureDetail>(`/api/lectures/${id}`, signal);
   patchLecture = (id: string, patch: t.LecturePatch) =>
     this.send<t.LectureDetail>('PATCH', `/api/lectures/${id}`, patch);

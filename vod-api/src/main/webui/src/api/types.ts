@@ -129,7 +129,8 @@ export interface SourceFormat {
 }
 
 export interface CaptureTrack {
-  id: string;
+  /** Null for a device that has not told yet what it delivers. */
+  id: string | null;
   deviceId: string;
   name: string;
   role: DeviceRole;
@@ -164,6 +165,7 @@ export interface CapturePublication {
   chunksPlayable: number;
   chunksTotal: number | null;
   playableSeconds: number;
+  durationSeconds: number | null;
   readyAt: string | null;
   secondsFromStopToReady: number | null;
   views: string[];
@@ -174,7 +176,7 @@ export interface Capture {
   id: string;
   lectureId: string;
   title: string;
-  roomId: string;
+  roomId: string | null;
   roomName: string;
   state: CaptureState;
   epoch: string | null;

@@ -14,6 +14,8 @@ const BADGES = { WAITING: 'warn', RECORDING: 'good', GAP: 'bad', ENDED: '' } as 
 /** One device, as it is this second. */
 export function DeviceCard({ device }: { device: DeviceStatus }) {
   const { state, problem, tracks } = device;
+  // A device that has not told yet what it delivers has no figures.
+  const known = tracks.filter((track) => track.kind !== null);
   const gaps = tracks.find((track) => track.gaps.length > 0) ?? null;
   return (
     <article class={`card device ${state === 'GAP' ? 'is-gap' : ''}`} data-device={device.id} data-state={state ?? 'IDLE'}>
@@ -26,9 +28,9 @@ export function DeviceCard({ device }: { device: DeviceStatus }) {
         {state ? <span class={`badge ${BADGES[state]}`}>{TRACK_WORDS[state]}</span> : <span class="badge">Not recording</span>}
       </div>
       {problem && <p class="device-problem" role="alert">{problem.detail}</p>}
-      {tracks.map((track) => <TrackLine key={track.id} track={track} />)}
+      {known.map((track) => <TrackLine key={track.id} track={track} />)}
       {gaps && <Gaps track={gaps} />}
-      {tracks.length === 0 && device.address && <p class="device-address soft">{device.address}</p>}
+      {known.length === 0 && device.address && <p class="device-address soft">{device.address}</p>}
     </article>
   );
 }

@@ -15,7 +15,7 @@ export function Lectures() {
   const [q, setQ] = useState('');
   const [limit, setLimit] = useState(PAGE);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const { data, problem, reload } = useLoaded(() => lectern.lectures({ q, limit, offset: 0 }), [q, limit]);
+  const { data, problem, reload } = useLoaded(() => lectern.lectures({ q }, limit), [q, limit]);
   const courses = useLoaded(() => lectern.courses()).data ?? [];
   return (
     <section>

@@ -135,7 +135,7 @@ function useLectures(query: ListQuery): { page: LecturePage | null; problem: Api
   const [every, setEvery] = useState(30_000);
   const last = useRef<LecturePage | null>(null);
   const poller = useMemo(
-    () => new Poller((signal) => lectern.lectures({ ...query, offset: 0 }, signal), every),
+    () => new Poller((signal) => lectern.lectures({ q: query.q, courseId: query.courseId }, query.limit, signal), every),
     [query, every],
   );
   useEffect(() => {
