@@ -14,7 +14,7 @@ const capture = (change: Partial<Capture>): Capture => ({
 });
 
 const publication = (change: Partial<NonNullable<Capture['publication']>>): NonNullable<Capture['publication']> => ({
-  id: 'p', state: 'LIVE', version: 1, chunksPlayable: 3, chunksTotal: null, playableSeconds: 36, readyAt: null,
+  id: 'p', state: 'LIVE', version: 1, chunksPlayable: 3, chunksTotal: null, playableSeconds: 36, durationSeconds: null, readyAt: null,
   secondsFromStopToReady: null, views: [], renditions: [], ...change,
 });
 
