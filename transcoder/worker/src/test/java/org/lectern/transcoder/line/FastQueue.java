@@ -3,7 +3,7 @@ package org.lectern.transcoder.line;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** A worker that looks at its queue often and counts others as dead soon. */
+/** A worker that looks at its queue often. */
 public class FastQueue implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -11,7 +11,6 @@ public class FastQueue implements QuarkusTestProfile {
                 "quarkus.http.test-port", "0",
                 "lectern.worker.threads", "2",
                 "lectern.worker.poll", "PT0.1S",
-                "lectern.worker.heartbeat", "PT0.25S",
                 "quarkus.flyway.migrate-at-start", "true");
     }
 }
