@@ -35,11 +35,15 @@ public interface Api {
         }
     }
 
-    /** One track; times in seconds. */
+    /**
+     * One track; times in seconds.
+     *
+     * @param kind null for a device that has not delivered anything
+     */
     record Track(
             String name,
             DeviceRole role,
-            MediaKind kind,
+            @Nullable MediaKind kind,
             String state,
             double recordedSeconds,
             double gapSeconds,

@@ -215,7 +215,7 @@ public final class Demo {
                 capture.tracks().stream()
                         .map(track -> new DemoReport.TrackReport(
                                 Progress.label(track),
-                                track.kind().name().toLowerCase(Locale.ROOT),
+                                String.valueOf(track.kind()).toLowerCase(Locale.ROOT),
                                 track.recordedSeconds(),
                                 track.gapSeconds(),
                                 track.gaps()))

@@ -3,6 +3,7 @@ package org.lectern.onebox.demo;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.lectern.model.MediaKind;
 import org.lectern.onebox.client.Api;
 
 /** One line that says how far a lecture is. */
@@ -46,10 +47,7 @@ final class Progress {
 
     /** A device may give two tracks. */
     static String label(Api.Track track) {
-        return switch (track.kind()) {
-            case VIDEO -> track.role().key();
-            case AUDIO -> track.role().key() + " sound";
-        };
+        return track.role().key() + (track.kind() == MediaKind.AUDIO ? " sound" : "");
     }
 
     private static String seconds(double seconds) {

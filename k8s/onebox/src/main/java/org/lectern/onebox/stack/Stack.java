@@ -109,19 +109,18 @@ public final class Stack implements AutoCloseable {
         S3Settings s3 = store();
         @Nullable DatabaseSettings database = database();
         new MinioObjectStore(s3).createBucket();
+        List<AppProcess> started = new ArrayList<>();
         if (config.runs(App.VOD_API)) {
-            console.progress("Starting the server …");
-            await(run(apps.vodApi(required(database), s3, demoUsers)));
+            started.add(run(apps.vodApi(required(database), s3, demoUsers)));
         }
-        List<AppProcess> others = new ArrayList<>();
         if (config.runs(App.TRANSCODER)) {
-            others.add(run(apps.transcoder(required(database), s3)));
+            started.add(run(apps.transcoder(required(database), s3)));
         }
         if (config.runs(App.RECORDER)) {
-            others.add(run(apps.recorder(s3)));
+            started.add(run(apps.recorder(s3)));
         }
-        console.progress("Starting the " + String.join(" and the ", names(others)) + " …");
-        others.forEach(this::await);
+        console.progress("Starting %s …".formatted(String.join(", ", names(started))));
+        started.forEach(this::await);
     }
 
     /** Runs one of the launcher's own programs beside the stack and waits until it is ready. */
