@@ -39,6 +39,9 @@ final class Apps {
     }
 
     AppSpec s3(S3Settings settings) {
+        Map<String, String> environment = new TreeMap<>(Installation.classPath());
+        environment.put("LECTERN_S3_ACCESS_KEY", settings.accessKey());
+        environment.put("LECTERN_S3_SECRET_KEY", settings.secretKey());
         URI endpoint = URI.create(settings.endpoint());
         return new AppSpec(
                 S3,
@@ -48,9 +51,7 @@ final class Apps {
                         folder.s3().toString(),
                         endpoint.getHost(),
                         Integer.toString(endpoint.getPort())),
-                Map.of(
-                        "LECTERN_S3_ACCESS_KEY", settings.accessKey(),
-                        "LECTERN_S3_SECRET_KEY", settings.secretKey()),
+                environment,
                 URI.create("tcp://%s:%d".formatted(endpoint.getHost(), endpoint.getPort())),
                 Duration.ofSeconds(10));
     }

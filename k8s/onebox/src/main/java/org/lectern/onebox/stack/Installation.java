@@ -1,10 +1,10 @@
 package org.lectern.onebox.stack;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 
@@ -38,17 +38,17 @@ public record Installation(Path home, Path java) {
         return command;
     }
 
-    /** The command of a class of the launcher's own libraries. */
+    /** The command of a class of the launcher's own libraries; {@link #classPath()} goes with it. */
     List<String> main(String mainClass, int heapMb, String... arguments) {
         List<String> command = jvm(heapMb);
-        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.add(mainClass);
         command.addAll(List.of(arguments));
         return command;
     }
 
-    private String classPath() {
-        Path target = home.resolve("k8s/onebox/target");
-        return target.resolve("lectern-onebox.jar") + File.pathSeparator + target.resolve("lib") + "/*";
+    /** The launcher's own libraries, by environment: on the command line they would fill process lists. */
+    static Map<String, String> classPath() {
+        return Map.of("CLASSPATH", System.getProperty("java.class.path"));
     }
 
     private List<String> jvm(int heapMb) {

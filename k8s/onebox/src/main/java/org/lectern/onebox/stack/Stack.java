@@ -128,7 +128,7 @@ public final class Stack implements AutoCloseable {
         await(run(new AppSpec(
                 name,
                 installation.main(mainClass, heapMb, arguments),
-                java.util.Map.of(),
+                Installation.classPath(),
                 health,
                 Duration.ofSeconds(10))));
     }
