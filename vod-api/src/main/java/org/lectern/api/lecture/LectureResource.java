@@ -194,7 +194,10 @@ public class LectureResource {
                                 view.role(),
                                 view.kind(),
                                 granted.view(view.name()),
-                                granted.mutedView(view.name())))
+                                // Sound alone has nothing to mute, and no playlist of that name.
+                                view.kind() == MediaKind.AUDIO
+                                        ? granted.view(view.name())
+                                        : granted.mutedView(view.name())))
                         .toList());
     }
 

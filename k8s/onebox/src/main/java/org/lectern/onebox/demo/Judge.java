@@ -63,7 +63,8 @@ final class Judge {
                 problems.add(format(
                         "Only %.1f of %.0f s of %s were recorded.", track.recordedSeconds(), secondsAsked, label));
             }
-            track.gaps()
+            track.gaps().stream()
+                    .filter(gap -> !isConnecting(gap))
                     .forEach(gap -> problems.add(format(
                             "%s has a gap from %.2f to %.2f s (%s).",
                             label, gap.startSeconds(), gap.endSeconds(), gap.reason())));
@@ -72,6 +73,11 @@ final class Judge {
                 problems.add("%s has a problem: %s %s".formatted(label, problem.code(), problem.detail()));
             }
         }
+    }
+
+    /** Until its first packet every device has a gap from the start of the capture. */
+    private static boolean isConnecting(Api.Gap gap) {
+        return gap.startSeconds() == 0 && gap.endSeconds() <= START_TOLERANCE_SECONDS;
     }
 
     private void views(Set<String> wanted, Api.Grant grant) {

@@ -39,6 +39,22 @@ class JudgeTest {
     }
 
     @Test
+    void connecting_isNoProblem() {
+        tracks.set(
+                2,
+                new Api.Track(
+                        "slides",
+                        DeviceRole.SLIDES,
+                        MediaKind.VIDEO,
+                        "ENDED",
+                        19.6,
+                        0.5,
+                        List.of(new Api.Gap(0, 0.5, "NOT_CONNECTED")),
+                        null));
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
     void gap_isAProblem() {
         tracks.set(
                 2,
