@@ -4,9 +4,10 @@ Each mount is a finite camera with sound: H.264 and AAC with RTCP sender reports
 camera from its first frame on. A frame carries its number, from 1, as a bar code in its top rows: 16 cells from left
 to right, most significant bit first, white for 1; the tone sounds from the first sample to the last.
 
-    rtsp_server.py NAME:SECONDS:FPS:WIDTHxHEIGHT ...
+    rtsp_server.py NAME:SECONDS:FPS:WIDTHxHEIGHT[:mpeg4] ...
 
-prints one line of JSON, {"port": ...}, when it is ready, and serves until standard input closes.
+A mount with "mpeg4" sends MPEG-4 part 2 instead, which no recorder of ours takes. The server prints one line
+of JSON, {"port": ...}, when it is ready, and serves until standard input closes.
 """
 
 import json
@@ -26,16 +27,20 @@ SAMPLES_PER_BUFFER = 1024
 class Camera(GstRtspServer.RTSPMediaFactory):
     """One mount: a pipeline of its own for every client, fed frame by frame."""
 
-    def __init__(self, seconds, fps, width, height):
+    def __init__(self, seconds, fps, width, height, codec):
         super().__init__()
         self.frames, self.fps, self.width, self.height = seconds * fps, fps, width, height
         audio_buffers = seconds * SAMPLE_RATE // SAMPLES_PER_BUFFER
+        coder = {
+            "h264": f"x264enc tune=zerolatency speed-preset=ultrafast key-int-max={fps} bitrate=1500 "
+            "! h264parse ! rtph264pay name=pay0 pt=96 config-interval=-1 ",
+            "mpeg4": "avenc_mpeg4 ! rtpmp4vpay name=pay0 pt=96 config-interval=1 ",
+        }[codec]
         self.set_launch(
             "( appsrc name=video is-live=true format=time max-buffers=2 "
             f"caps=video/x-raw,format=GRAY8,width={width},height={height},framerate={fps}/1 "
             f"! identity sync=true ! videoconvert ! video/x-raw,format=I420 "
-            f"! x264enc tune=zerolatency speed-preset=ultrafast key-int-max={fps} bitrate=1500 "
-            "! h264parse ! rtph264pay name=pay0 pt=96 config-interval=-1 "
+            f"! {coder}"
             f"audiotestsrc is-live=true num-buffers={audio_buffers} samplesperbuffer={SAMPLES_PER_BUFFER} "
             f"freq=440 volume=0.5 ! audio/x-raw,rate={SAMPLE_RATE},channels=1 "
             "! avenc_aac bitrate=96000 ! aacparse ! rtpmp4gpay name=pay1 pt=97 )"
@@ -77,9 +82,9 @@ def main(mounts):
     server.set_address("127.0.0.1")
     server.set_service("0")
     for mount in mounts:
-        name, seconds, fps, size = mount.split(":")
+        name, seconds, fps, size, codec = (mount + ":h264").split(":")[:5]
         width, height = (int(side) for side in size.split("x"))
-        server.get_mount_points().add_factory(f"/{name}", Camera(int(seconds), int(fps), width, height))
+        server.get_mount_points().add_factory(f"/{name}", Camera(int(seconds), int(fps), width, height, codec))
     server.attach(None)
     print(json.dumps({"port": server.get_bound_port()}), flush=True)
     loop = GLib.MainLoop()

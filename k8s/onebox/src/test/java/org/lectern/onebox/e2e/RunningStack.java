@@ -1,0 +1,212 @@
+package org.lectern.onebox.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.lectern.embedded.TestingStack;
+
+/**
+ * The three apps as the processes that they are in production, on a real PostgreSQL and a real S3
+ * endpoint; one stack for all end-to-end tests of a run.
+ */
+final class RunningStack implements AutoCloseable {
+    private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path LOGS = Path.of("target/e2e-logs").toAbsolutePath();
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(180);
+    private static final String PASSWORD = "lectern";
+    private static final String AGENT_KEY = "e2e-agent-key-0123456789";
+
+    private final TestingStack stores = TestingStack.start();
+    private final List<Process> processes = new ArrayList<>();
+    private final Path spool;
+    private final URI server;
+    private final LecternClient admin;
+
+    private RunningStack() throws IOException {
+        Files.createDirectories(LOGS);
+        spool = Files.createTempDirectory("lectern-spool");
+        int port = freePort();
+        server = URI.create("http://127.0.0.1:" + port);
+        run(
+                "vod-api",
+                "vod-api",
+                port,
+                Map.of(
+                        "LECTERN_DEMO_USERS", "true",
+                        "LECTERN_BOOTSTRAP_AGENT_NAME", "e2e",
+                        "LECTERN_BOOTSTRAP_AGENT_KEY", AGENT_KEY));
+        run("transcoder/worker", "transcoder", freePort(), Map.of());
+        run(
+                "recorder/agent",
+                "recorder",
+                freePort(),
+                Map.of(
+                        "LECTERN_SERVER_URL", server.toString(),
+                        "LECTERN_AGENT_KEY", AGENT_KEY,
+                        "LECTERN_SPOOL_DIR", spool.toString()));
+        admin = new LecternClient(server, "admin", PASSWORD);
+        await("the agent's connection")
+                .atMost(START_LIMIT)
+                .until(() -> admin.get("/api/agents").findValuesAsText("online").contains("true"));
+    }
+
+    /** Gives one running stack to every test class that asks for it. */
+    static final class Extension implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RunningStack.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .getOrComputeIfAbsent(RunningStack.class, key -> {
+                        try {
+                            return new RunningStack();
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    });
+        }
+    }
+
+    URI server() {
+        return server;
+    }
+
+    /** Signed in as an admin. */
+    LecternClient client() {
+        return admin;
+    }
+
+    /** Makes a room with these devices, served by the stack's recorder. */
+    UUID room(String name, List<Map<String, String>> devices) {
+        String room = admin.post("/api/rooms", Map.of("name", name)).path("id").asText();
+        devices.forEach(device -> admin.post("/api/rooms/" + room + "/devices", device));
+        String agent = admin.get("/api/agents").path(0).path("id").asText();
+        admin.put("/api/rooms/" + room + "/agent", Map.of("agentId", agent));
+        return UUID.fromString(room);
+    }
+
+    /** Starts a capture and returns its id. */
+    UUID start(UUID room, String title) {
+        return UUID.fromString(admin.post("/api/captures", Map.of("roomId", room.toString(), "title", title))
+                .path("id")
+                .asText());
+    }
+
+    JsonNode capture(UUID capture) {
+        return admin.get("/api/captures/" + capture);
+    }
+
+    /** Waits until the tracks of a running capture are as wanted. */
+    void awaitTracks(UUID capture, String what, Predicate<JsonNode> wanted) {
+        awaitCapture(capture, what, seen -> wanted.test(seen.path("tracks")));
+    }
+
+    /** Waits until a capture is as wanted. */
+    JsonNode awaitCapture(UUID capture, String what, Predicate<JsonNode> wanted) {
+        var last = new JsonNode[1];
+        try {
+            await(what)
+                    .atMost(PUBLISH_LIMIT)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> wanted.test(last[0] = capture(capture)));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("Waited in vain for " + what + ": " + last[0], e);
+        }
+        return last[0];
+    }
+
+    /** Stops a capture and waits until its publication is closed. */
+    JsonNode stopAndPublish(UUID capture) {
+        admin.post("/api/captures/" + capture + "/stop", Map.of());
+        return awaitCapture(
+                capture,
+                "the closed publication",
+                seen -> seen.path("publication").path("state").asText().equals("CLOSED"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Process process : processes.reversed()) {
+            process.destroy();
+        }
+        for (Process process : processes) {
+            try {
+                if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        stores.close();
+    }
+
+    private void run(String module, String name, int port, Map<String, String> extra) throws IOException {
+        Path jar = REPOSITORY.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new AssertionError(jar + " is missing: run ./lectern build");
+        }
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar.toString());
+        Map<String, String> environment = new HashMap<>(extra);
+        stores.properties()
+                .forEach((key, value) ->
+                        environment.put(key.toUpperCase().replace('.', '_').replace('-', '_'), value));
+        environment.put("LECTERN_HTTP_HOST", "127.0.0.1");
+        environment.put("LECTERN_HTTP_PORT", Integer.toString(port));
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true)
+                .redirectOutput(LOGS.resolve(name + ".log").toFile());
+        Process process = builder.start();
+        processes.add(process);
+        URI health = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+        HttpClient http = HttpClient.newHttpClient();
+        await(name + " (see " + LOGS + ")").atMost(START_LIMIT).until(() -> {
+            if (!process.isAlive()) {
+                throw new AssertionError(name + " ended: " + Files.readString(LOGS.resolve(name + ".log")));
+            }
+            try {
+                return http.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
