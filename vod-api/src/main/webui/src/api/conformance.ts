@@ -1,0 +1,52 @@
+import type { components } from './openapi';
+import type * as t from './types';
+
+/**
+ * Holds `types.ts` to the server's OpenAPI description: the compiler refuses a field that the server
+ * does not have, or an enum whose names differ. `types.ts` is still written by hand because the
+ * description does not tell which fields of an answer may be null; it is `npm run types` that brings
+ * `openapi.ts` up to date. Types only: nothing of this reaches the browser.
+ */
+type Server = components['schemas'];
+
+type Item<T> = NonNullable<T> extends (infer One)[] ? One : never;
+type Part<T, K extends keyof T> = NonNullable<T[K]>;
+type Capture = Server['CaptureView'];
+type Track = Item<Capture['tracks']>;
+
+/** Fields of ours that the server does not have. */
+type Unknown<Ours, Theirs> = Exclude<keyof Ours, keyof NonNullable<Theirs>>;
+/** Names that only one of two enums has. */
+type Differs<A, B> = Exclude<A, B> | Exclude<B, A>;
+type None<T extends never> = T;
+
+export type FieldsThatTheServerDoesNotHave =
+  | None<Unknown<t.Session, Server['Session']>>
+  | None<Unknown<t.Course, Server['CourseInfo']>>
+  | None<Unknown<t.LecturePage, Server['LecturePage']>>
+  | None<Unknown<t.LectureSummary, Server['Summary']>>
+  | None<Unknown<t.LectureDetail, Server['Detail']>>
+  | None<Unknown<t.LecturePatch, Server['LecturePatch']>>
+  | None<Unknown<t.Grant, Server['Grant']>>
+  | None<Unknown<t.GrantView, Server['GrantedView']>>
+  | None<Unknown<t.Room, Server['Room']>>
+  | None<Unknown<t.Device, Item<Server['Room']['devices']>>>
+  | None<Unknown<t.Agent, Part<Server['Room'], 'agent'>>>
+  | None<Unknown<t.NewAgent, Server['NewAgent']>>
+  | None<Unknown<t.Capture, Capture>>
+  | None<Unknown<t.Spool, Capture['spool']>>
+  | None<Unknown<t.CaptureTrack, Track>>
+  | None<Unknown<t.Gap, Item<Track['gaps']>>>
+  | None<Unknown<t.SourceFormat, Track['format']>>
+  | None<Unknown<t.Problem, Track['problem']>>
+  | None<Unknown<t.CapturePublication, Capture['publication']>>
+  | None<Unknown<t.Rendition, Item<Part<Capture, 'publication'>['renditions']>>>;
+
+export type NamesThatDiffer =
+  | None<Differs<t.DeviceRole, Server['DeviceRole']>>
+  | None<Differs<t.MediaKind, Server['MediaKind']>>
+  | None<Differs<t.LectureState, Server['LectureState']>>
+  | None<Differs<t.CaptureState, Server['CaptureState']>>
+  | None<Differs<t.TrackState, Server['TrackState']>>
+  | None<Differs<t.PublicationState, Server['PublicationState']>>
+  | None<Differs<t.GapReason, Server['GapReason']>>;
