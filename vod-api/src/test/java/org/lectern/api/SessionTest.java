@@ -51,7 +51,7 @@ class SessionTest {
                 .formParam("j_password", "lectern")
                 .post("/api/session/login")
                 .then()
-                .header("Set-Cookie", containsString("HttpOnly"))
+                .header("Set-Cookie", containsString("HTTPOnly"))
                 .header("Set-Cookie", containsString("SameSite=Strict"));
     }
 
