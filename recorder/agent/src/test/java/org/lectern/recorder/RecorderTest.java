@@ -164,6 +164,8 @@ class RecorderTest extends RecorderHarness {
         startCapture(camera);
         within(20).until(() -> !segments(entries(camera, MediaKind.VIDEO)).isEmpty());
         recorder.close();
+        // Down for longer than the pictures that were still on show.
+        Thread.sleep(500);
         start();
         within(20)
                 .until(() ->

@@ -113,7 +113,7 @@ class RtspRecordingTest extends RecorderHarness {
             DeviceConfig camera = device(0, cameras.url("shared"));
             start();
             startCapture(camera);
-            within(40)
+            within(80)
                     .until(() -> segments(entries(camera, MediaKind.VIDEO)).size() >= 2
                             && segments(entries(camera, MediaKind.AUDIO)).size() >= 2);
             stopCapture();

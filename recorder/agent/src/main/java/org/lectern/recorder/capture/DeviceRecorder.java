@@ -157,7 +157,8 @@ final class DeviceRecorder implements SessionSink {
 
     private void failed(DeviceUrl url, @Nullable MediaKind only, LecternException why) {
         problems.put(only == null ? ANY : only.key(), problem(why));
-        boolean refused = only != null && why.code() == ErrorCode.DEVICE_PROTOCOL && isOnlyOtherKindDelivered(only);
+        // Devices refuse a second session in many ways: an error, a closed connection, silence.
+        boolean refused = only != null && isOnlyOtherKindDelivered(only);
         if (refused && refusals.incrementAndGet() == REFUSALS) {
             // Some devices serve one session at a time, or one media to all: take both kinds in one.
             LOG.info("{} takes no second session; its sound and picture share one from now on.", device.name());

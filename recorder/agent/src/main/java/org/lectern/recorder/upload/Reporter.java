@@ -116,7 +116,7 @@ public final class Reporter implements AutoCloseable {
         } catch (IOException e) {
             if (!failing) {
                 failing = true;
-                LOG.warn("News of captures wait: {}", e.getMessage() == null ? e : e.getMessage());
+                LOG.warn("News of captures wait: {}", e.getMessage() == null ? e.toString() : e.getMessage());
             }
             return false;
         }
