@@ -57,18 +57,13 @@ class CaptureViews {
     private List<CaptureView.Track> tracks(CaptureDetail capture, List<AgentMessage.TrackTelemetry> told) {
         List<CaptureView.Track> tracks = new ArrayList<>();
         for (CaptureDetail.Track track : capture.tracks()) {
-            AgentMessage.TrackTelemetry live = told.stream()
-                    .filter(one -> track.id().equals(one.trackId())
-                            || one.trackId() == null && one.deviceId().equals(track.deviceId()))
-                    .findFirst()
-                    .orElse(null);
+            AgentMessage.TrackTelemetry live =
+                    told.stream().filter(one -> isAbout(one, track)).findFirst().orElse(null);
             tracks.add(reported(capture, track, live));
         }
         Map<UUID, String> names = capture.state().isActive() ? deviceNames(capture.roomId()) : Map.of();
         told.stream()
-                .filter(live -> capture.tracks().stream()
-                        .noneMatch(track -> track.id().equals(live.trackId())
-                                || live.trackId() == null && track.deviceId().equals(live.deviceId())))
+                .filter(live -> capture.tracks().stream().noneMatch(track -> isAbout(live, track)))
                 .map(live -> toldOnly(
                         live, names.getOrDefault(live.deviceId(), live.role().key())))
                 .forEach(tracks::add);
@@ -76,6 +71,13 @@ class CaptureViews {
                 .thenComparing(CaptureView.Track::name)
                 .thenComparing(track -> track.kind() == null ? 2 : track.kind().ordinal()));
         return tracks;
+    }
+
+    /** A device that has told nothing yet is all its tracks; a stream that cannot be recorded is none of them. */
+    private static boolean isAbout(AgentMessage.TrackTelemetry live, CaptureDetail.Track track) {
+        return live.trackId() == null
+                ? track.deviceId().equals(live.deviceId()) && (live.kind() == null || live.kind() == track.kind())
+                : track.id().equals(live.trackId());
     }
 
     private static CaptureView.Track reported(
