@@ -8,8 +8,16 @@ package org.lectern.model.plan;
  * @param height pixels, even
  * @param crf x264 constant rate factor
  * @param maxBitsPerSecond cap of the rate (VBV max rate); the buffer holds 1.5 s of it
+ * @param bFrames most B pictures in a row
  * @param preset x264 preset
  * @param tune x264 tune, empty for none
  */
 public record VideoRung(
-        String name, int width, int height, double crf, int maxBitsPerSecond, String preset, String tune) {}
+        String name,
+        int width,
+        int height,
+        double crf,
+        int maxBitsPerSecond,
+        int bFrames,
+        String preset,
+        String tune) {}

@@ -54,7 +54,7 @@ public final class LiveVideoEncoder implements AutoCloseable {
         this.width = width;
         this.height = height;
         encoder = new X264Encoder(
-                new VideoRung("live", width, height, 23, maxBitsPerSecond, "ultrafast", "zerolatency"), rate, 1);
+                new VideoRung("live", width, height, 23, maxBitsPerSecond, 0, "ultrafast", "zerolatency"), rate, 1);
         scaler = sws_getContext(
                 width,
                 height,

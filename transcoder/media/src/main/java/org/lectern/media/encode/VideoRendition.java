@@ -41,12 +41,11 @@ final class VideoRendition implements AutoCloseable {
         encoder = new X264Encoder(rung, grid.rate(), settings.encoderThreads());
         try {
             TrackFormat format = TrackFormat.video(
-                            Codec.H264,
-                            grid.timescale(),
-                            rung.width(),
-                            rung.height(),
-                            encoder.config().payload())
-                    .withReorderTicks(Math.multiplyExact(encoder.reorderFrames(), grid.frameTicks()));
+                    Codec.H264,
+                    grid.timescale(),
+                    rung.width(),
+                    rung.height(),
+                    encoder.config().payload());
             writer = new ObjectWriter(rung.name(), encoder.config().codecs(), format, contentKey, sink);
         } catch (RuntimeException e) {
             encoder.close();

@@ -91,6 +91,7 @@ final class X264Encoder implements AutoCloseable {
                 .color_range(avutil.AVCOL_RANGE_MPEG);
         context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_CLOSED_GOP);
         context.gop_size(NO_KEYFRAME_OF_ITS_OWN);
+        context.max_b_frames(rung.bFrames());
         context.thread_count(threads);
         context.rc_max_rate(rung.maxBitsPerSecond());
         context.rc_buffer_size((int) Math.round(rung.maxBitsPerSecond() * BUFFER_SECONDS));
@@ -120,11 +121,6 @@ final class X264Encoder implements AutoCloseable {
 
     AvcConfig config() {
         return config;
-    }
-
-    /** By how many frames decode order may run ahead of presentation. */
-    int reorderFrames() {
-        return context.has_b_frames();
     }
 
     /** Encodes a picture; what is done comes out in decode order. The frame may be reused afterwards. */

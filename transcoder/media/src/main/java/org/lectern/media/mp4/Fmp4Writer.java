@@ -44,7 +44,7 @@ public final class Fmp4Writer {
         out.box("ftyp", () -> {
             out.ascii("iso6");
             out.u32(0);
-            out.ascii("iso6cmfcmp41");
+            out.ascii("iso6cmfccmf2mp41");
         });
         out.box("moov", () -> {
             movieHeader(out, format);
@@ -154,9 +154,6 @@ public final class Fmp4Writer {
                 out.u32((long) format.width() << 16);
                 out.u32((long) format.height() << 16);
             });
-            if (format.reorderTicks() > 0) {
-                editList(out, format.reorderTicks());
-            }
             out.box("mdia", () -> {
                 out.fullBox("mdhd", 0, 0, () -> {
                     out.u32(0);
@@ -176,18 +173,6 @@ public final class Fmp4Writer {
                 out.box("minf", () -> mediaInformation(out, format, video));
             });
         });
-    }
-
-    /** One edit of open length: presentation begins {@code mediaTime} into the media. */
-    private static void editList(BoxWriter out, int mediaTime) {
-        out.box(
-                "edts",
-                () -> out.fullBox("elst", 0, 0, () -> {
-                    out.u32(1);
-                    out.u32(0);
-                    out.u32(mediaTime);
-                    out.u32(0x00010000);
-                }));
     }
 
     private static void mediaInformation(BoxWriter out, TrackFormat format, boolean video) {

@@ -39,19 +39,7 @@ final class FragmentReader {
         long data = mdat.payloadStart();
         for (BoxReader run = track.child(0); run != null && run.isWhole(); run = run.next()) {
             if (run.type().equals("trun")) {
-                data = run(
-                        file,
-                        run,
-                        base,
-                        data,
-                        mdat,
-                        new Defaults(
-                                dts,
-                                duration,
-                                size,
-                                sampleFlags,
-                                header.format().reorderTicks()),
-                        samples);
+                data = run(file, run, base, data, mdat, new Defaults(dts, duration, size, sampleFlags), samples);
                 Sample last = samples.getLast();
                 dts = last.dts() + last.duration();
             }
@@ -62,7 +50,7 @@ final class FragmentReader {
         return samples;
     }
 
-    private record Defaults(long dts, long duration, long size, int flags, int reorderTicks) {}
+    private record Defaults(long dts, long duration, long size, int flags) {}
 
     private static long run(
             byte[] file,
@@ -94,7 +82,7 @@ final class FragmentReader {
             long duration = defaults.duration();
             long size = defaults.size();
             int sampleFlags = i == 0 ? firstFlags : defaults.flags();
-            int offset = -defaults.reorderTicks();
+            int offset = 0;
             if ((flags & TrackFragments.RUN_DURATION) != 0) {
                 duration = run.u32(at);
                 at += 4;
@@ -108,7 +96,7 @@ final class FragmentReader {
                 at += 4;
             }
             if ((flags & TrackFragments.RUN_COMPOSITION_OFFSET) != 0) {
-                offset += run.i32(at);
+                offset = run.i32(at);
                 at += 4;
             }
             if (size <= 0 || data < mdat.payloadStart() || data + size > mdat.end() || dts < 0) {

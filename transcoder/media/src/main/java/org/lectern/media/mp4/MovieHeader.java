@@ -34,26 +34,12 @@ record MovieHeader(TrackFormat format, int lengthBytes, long defaultDuration, lo
         };
         BoxReader extends_ = moov.find("mvex");
         BoxReader trackExtends = extends_ == null ? null : extends_.find("trex");
-        return new MovieHeader(
-                format.withReorderTicks(mediaStart(track)),
-                lengthBytes(format),
-                field(trackExtends, 12),
-                field(trackExtends, 16),
-                (int) field(trackExtends, 20));
+        return new MovieHeader(format, lengthBytes(format), field(trackExtends, 12), field(trackExtends, 16), (int)
+                field(trackExtends, 20));
     }
 
     private static long field(@Nullable BoxReader trackExtends, int at) {
         return trackExtends == null ? 0 : trackExtends.u32(at);
-    }
-
-    /** Where the one edit, if there is one, begins in the media. */
-    private static int mediaStart(BoxReader track) {
-        BoxReader edits = track.find("edts");
-        BoxReader list = edits == null ? null : edits.find("elst");
-        if (list == null || list.u32(4) != 1) {
-            return 0;
-        }
-        return Math.toIntExact(Math.max(0, list.u8(0) == 1 ? list.u64(16) : list.i32(12)));
     }
 
     private static int lengthBytes(TrackFormat format) {

@@ -17,9 +17,6 @@ import org.lectern.model.MediaKind;
  * @param codecConfig payload, without box header, of {@code avcC} or {@code hvcC}, or the
  *     AudioSpecificConfig of AAC (ISO/IEC 14496-3); not to be changed
  * @param language ISO 639-2/T, {@code und} if unknown
- * @param reorderTicks by how much composition offsets are raised in the file so that none is negative;
- *     an edit list takes it back. 0 for none: then offsets stand in the file as they are. Players that
- *     mind negative offsets (FFmpeg's among them) show such a file at the right time only with it
  */
 public record TrackFormat(
         Codec codec,
@@ -29,26 +26,7 @@ public record TrackFormat(
         int sampleRate,
         int channels,
         byte[] codecConfig,
-        String language,
-        int reorderTicks) {
-
-    /** A format whose composition offsets stand in the file as they are. */
-    public TrackFormat(
-            Codec codec,
-            int timescale,
-            int width,
-            int height,
-            int sampleRate,
-            int channels,
-            byte[] codecConfig,
-            String language) {
-        this(codec, timescale, width, height, sampleRate, channels, codecConfig, language, 0);
-    }
-
-    /** The same with composition offsets raised by an amount. */
-    public TrackFormat withReorderTicks(int ticks) {
-        return new TrackFormat(codec, timescale, width, height, sampleRate, channels, codecConfig, language, ticks);
-    }
+        String language) {
 
     /** A video format of unknown language. */
     public static TrackFormat video(Codec codec, int timescale, int width, int height, byte[] codecConfig) {
@@ -74,7 +52,6 @@ public record TrackFormat(
                 && height == that.height
                 && sampleRate == that.sampleRate
                 && channels == that.channels
-                && reorderTicks == that.reorderTicks
                 && Arrays.equals(codecConfig, that.codecConfig)
                 && language.equals(that.language);
     }

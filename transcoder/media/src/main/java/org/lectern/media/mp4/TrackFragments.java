@@ -26,8 +26,8 @@ final class TrackFragments {
                 .skip(1)
                 .allMatch(s -> s.sync() == samples.getLast().sync());
         boolean firstDiffers = restAlike && first.sync() != samples.getLast().sync();
-        boolean reordered = format.kind() == MediaKind.VIDEO
-                && samples.stream().anyMatch(s -> s.compositionOffset() + format.reorderTicks() != 0);
+        boolean reordered =
+                format.kind() == MediaKind.VIDEO && samples.stream().anyMatch(s -> s.compositionOffset() != 0);
         int headerFlags = DEFAULT_BASE_IS_MOOF | DEFAULT_FLAGS | (oneDuration ? DEFAULT_DURATION : 0);
         out.fullBox("tfhd", 0, headerFlags, () -> {
             out.u32(Fmp4Writer.TRACK_ID);
@@ -60,7 +60,7 @@ final class TrackFragments {
                     out.u32(flags(sample));
                 }
                 if (reordered) {
-                    out.u32(sample.compositionOffset() + format.reorderTicks());
+                    out.u32(sample.compositionOffset());
                 }
             }
         });

@@ -33,8 +33,8 @@ class VideoChunkTest {
                 rate,
                 1_000_000,
                 List.of(
-                        new VideoRung("180p", 320, 180, 23, 800_000, "veryfast", ""),
-                        new VideoRung("90p", 160, 90, 26, 200_000, "veryfast", "")));
+                        new VideoRung("180p", 320, 180, 23, 800_000, 3, "veryfast", ""),
+                        new VideoRung("90p", 160, 90, 26, 200_000, 3, "veryfast", "")));
     }
 
     static List<Integer> counters(Encoded encoded, String rendition) {
@@ -198,7 +198,7 @@ class VideoChunkTest {
         var slides = new TrackPlan.Video(
                 new FrameRate(5, 1),
                 GRID.segmentUs(),
-                List.of(new VideoRung("180p", 320, 180, 23, 400_000, "veryfast", "stillimage")));
+                List.of(new VideoRung("180p", 320, 180, 23, 400_000, 0, "veryfast", "stillimage")));
         Encoded encoded = Encoded.track(slides, GRID, source, 0, 6_000_000);
         assertJoins(encoded, "180p", 30, new FrameRate(5, 1));
         assertThat(counters(encoded, "180p"))

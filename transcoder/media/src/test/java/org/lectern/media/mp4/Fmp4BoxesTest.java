@@ -27,7 +27,7 @@ class Fmp4BoxesTest {
 
     @Test
     void boxes_ofVideoAndAudio_areAsTheyWere() throws IOException {
-        String dump = BoxDump.of(Fmp4Writer.init(Samples.VIDEO.withReorderTicks(6000)))
+        String dump = BoxDump.of(Fmp4Writer.init(Samples.VIDEO))
                 + BoxDump.of(Fmp4Writer.segment(3, Samples.VIDEO, List.of(Samples.pictures(90_000, 4, 3000)))
                         .bytes())
                 + BoxDump.of(Fmp4Writer.init(Samples.AUDIO))
@@ -39,26 +39,27 @@ class Fmp4BoxesTest {
 
     @Test
     void videoFile_openedByFfmpeg_givesTheSamePackets() throws IOException {
-        TrackFormat format = Samples.VIDEO.withReorderTicks(3000);
+        TrackFormat format = Samples.VIDEO;
         List<Sample> samples = new ArrayList<>(Samples.pictures(900_000, 7, 3000));
         samples.addAll(Samples.pictures(921_000, 4, 3000));
         byte[] file = Samples.concat(
                 Fmp4Writer.init(format),
                 Fmp4Writer.segment(1, format, List.of(samples.subList(0, 7), samples.subList(7, 11)))
                         .bytes());
-        assertThat(packets(file)).isEqualTo(expected(samples));
+        // FFmpeg shows signed offsets late by the reorder depth, here one frame: see ADR 0007.
+        assertThat(packets(file)).isEqualTo(expected(samples, 3000));
     }
 
     @Test
     void audioFile_openedByFfmpeg_givesTheSamePackets() throws IOException {
         List<Sample> samples = Samples.sounds(4096, 30);
         byte[] file = Samples.concat(Fmp4Writer.init(Samples.AUDIO), Fmp4Writer.fragment(1, Samples.AUDIO, samples));
-        assertThat(packets(file)).isEqualTo(expected(samples));
+        assertThat(packets(file)).isEqualTo(expected(samples, 0));
     }
 
-    private static List<String> expected(List<Sample> samples) {
+    private static List<String> expected(List<Sample> samples, long lateTicks) {
         return samples.stream()
-                .map(s -> "%d %d %d %b".formatted(s.pts(), s.duration(), s.data().length, s.sync()))
+                .map(s -> "%d %d %d %b".formatted(s.pts() + lateTicks, s.duration(), s.data().length, s.sync()))
                 .toList();
     }
 

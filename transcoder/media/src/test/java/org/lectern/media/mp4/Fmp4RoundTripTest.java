@@ -29,16 +29,6 @@ class Fmp4RoundTripTest {
     }
 
     @Test
-    void videoFile_withRaisedOffsets_isTheSame() {
-        TrackFormat format = Samples.VIDEO.withReorderTicks(6000);
-        List<Sample> samples = Samples.pictures(0, 7, 3000);
-        Fmp4File file =
-                Fmp4Reader.read(Samples.concat(Fmp4Writer.init(format), Fmp4Writer.fragment(1, format, samples)));
-        assertThat(file.format()).isEqualTo(format);
-        assertThat(file.samples()).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(samples);
-    }
-
-    @Test
     void audioFile_writtenAndRead_isTheSame() {
         List<Sample> samples = Samples.sounds(1024, 40);
         Fmp4File file = Fmp4Reader.read(
