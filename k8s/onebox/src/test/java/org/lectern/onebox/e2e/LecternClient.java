@@ -45,6 +45,10 @@ final class LecternClient {
         return write("PUT", path, body);
     }
 
+    JsonNode patch(String path, Map<String, ?> body) {
+        return write("PATCH", path, body);
+    }
+
     private JsonNode write(String method, String path, Map<String, ?> body) {
         try {
             return parse(send(

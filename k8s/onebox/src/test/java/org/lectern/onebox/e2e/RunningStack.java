@@ -31,7 +31,7 @@ import org.lectern.embedded.TestingStack;
  */
 final class RunningStack implements AutoCloseable {
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
-    private static final Path LOGS = Path.of("target/e2e-logs").toAbsolutePath();
+    static final Path LOGS = Path.of("target/e2e-logs").toAbsolutePath();
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(180);
     private static final String PASSWORD = "lectern";
