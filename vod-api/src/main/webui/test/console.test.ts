@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Capture, CaptureTrack, Room } from '../src/api/types';
-import { deviceStatuses, elapsedSeconds, phaseOf, startObstacle, steps } from '../src/console/capture';
+import { deviceStatuses, elapsedSeconds, phaseOf, startObstacle, steps, tellableGaps } from '../src/console/capture';
 
 const track = (change: Partial<CaptureTrack>): CaptureTrack => ({
   id: 't', deviceId: 'd1', name: 'Camera', role: 'PRESENTER', kind: 'VIDEO', state: 'RECORDING', format: null,
@@ -22,6 +22,20 @@ const room = (change: Partial<Room>): Room => ({
   id: 'r', name: 'Hall A', site: null, activeCaptureId: null,
   agent: { id: 'a', name: 'box', online: true, lastSeenAt: null },
   devices: [{ id: 'd1', name: 'Camera', role: 'PRESENTER', address: 'rtsp://cam' }], ...change,
+});
+
+describe('tellableGaps', () => {
+  const gap = (startSeconds: number, endSeconds: number) => ({ startSeconds, endSeconds, reason: 'DEVICE_LOST' as const });
+
+  it('theMomentTheDeviceTakesToAnswer_isNoGap', () => {
+    expect(tellableGaps([track({ gaps: [gap(0, 1.2)] })])).toEqual([]);
+    expect(tellableGaps([track({ gaps: [gap(0, 3)] })])).toEqual([gap(0, 3)]);
+  });
+
+  it('trackThatMissesMost_speaksForTheDevice', () => {
+    const tracks = [track({ gaps: [gap(5, 6), gap(8, 9)] }), track({ kind: 'AUDIO', gaps: [gap(5, 15)] })];
+    expect(tellableGaps(tracks)).toEqual([gap(5, 15)]);
+  });
 });
 
 describe('deviceStatuses', () => {

@@ -1,9 +1,9 @@
-import type { CaptureTrack } from '../api/types';
+import type { CaptureTrack, Gap } from '../api/types';
 import { clock, length } from '../format/time';
 import { bitRate, count } from '../format/units';
 import { GAP_WORDS, ROLE_LABELS, TRACK_WORDS } from '../format/words';
 import { Icon, type IconName } from '../ui/icons';
-import type { DeviceStatus } from './capture';
+import { gapSeconds, tellableGaps, type DeviceStatus } from './capture';
 
 const ROLE_ICONS: Record<DeviceStatus['role'], IconName> = {
   PRESENTER: 'camera', AUDIENCE: 'camera', BOARD: 'camera', SLIDES: 'slides', MICROPHONE: 'microphone',
@@ -16,7 +16,7 @@ export function DeviceCard({ device }: { device: DeviceStatus }) {
   const { state, problem, tracks } = device;
   // A device that has not told yet what it delivers has no figures.
   const known = tracks.filter((track) => track.kind !== null);
-  const gaps = tracks.find((track) => track.gaps.length > 0) ?? null;
+  const gaps = tellableGaps(known);
   return (
     <article class={`card device ${state === 'GAP' ? 'is-gap' : ''}`} data-device={device.id} data-state={state ?? 'IDLE'}>
       <div class="device-head">
@@ -29,7 +29,7 @@ export function DeviceCard({ device }: { device: DeviceStatus }) {
       </div>
       {problem && <p class="device-problem" role="alert">{problem.detail}</p>}
       {known.map((track) => <TrackLine key={track.id} track={track} />)}
-      {gaps && <Gaps track={gaps} />}
+      {gaps.length > 0 && <Gaps gaps={gaps} />}
       {known.length === 0 && device.address && <p class="device-address soft">{device.address}</p>}
     </article>
   );
@@ -50,12 +50,12 @@ function TrackLine({ track }: { track: CaptureTrack }) {
   );
 }
 
-function Gaps({ track }: { track: CaptureTrack }) {
+function Gaps({ gaps }: { gaps: Gap[] }) {
   return (
     <details class="gaps">
-      <summary>{count(track.gaps.length, 'gap')}, {length(track.gapSeconds)} in all</summary>
+      <summary>{count(gaps.length, 'gap')}, {length(gapSeconds(gaps))} in all</summary>
       <ul>
-        {track.gaps.slice(-20).map((gap) => (
+        {gaps.slice(-20).map((gap) => (
           <li key={gap.startSeconds}>
             at {clock(gap.startSeconds)}: {length(gap.endSeconds - gap.startSeconds)}, {GAP_WORDS[gap.reason] ?? gap.reason}
           </li>

@@ -1,4 +1,4 @@
-import type { Capture, CaptureTrack, Device, DeviceRole, Problem, Room, TrackState } from '../api/types';
+import type { Capture, CaptureTrack, Device, DeviceRole, Gap, Problem, Room, TrackState } from '../api/types';
 import { length } from '../format/time';
 import { bytes, count } from '../format/units';
 
@@ -39,6 +39,20 @@ export function deviceStatuses(devices: readonly Device[], capture: Capture | nu
 
 function videoFirst(a: CaptureTrack, b: CaptureTrack): number {
   return (b.kind ?? '').localeCompare(a.kind ?? '');
+}
+
+/** How long a device may take to answer after Start before that counts as a gap, seconds. */
+const START_UP = 2;
+
+/** The gaps of a device that staff should know of: those of its track that misses most. */
+export function tellableGaps(tracks: readonly CaptureTrack[]): Gap[] {
+  return tracks
+    .map(({ gaps }) => gaps.filter((gap) => gap.startSeconds > 0 || gap.endSeconds > START_UP))
+    .reduce<Gap[]>((worst, gaps) => (gapSeconds(gaps) > gapSeconds(worst) ? gaps : worst), []);
+}
+
+export function gapSeconds(gaps: readonly Gap[]): number {
+  return gaps.reduce((sum, gap) => sum + gap.endSeconds - gap.startSeconds, 0);
 }
 
 export type RoomPhase = 'idle' | 'starting' | 'recording' | 'stopping' | 'finishing' | 'ready' | 'failed';
