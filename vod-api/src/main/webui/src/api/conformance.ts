@@ -40,6 +40,7 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.SourceFormat, Track['format']>>
   | None<Unknown<t.Problem, Track['problem']>>
   | None<Unknown<t.CapturePublication, Capture['publication']>>
+  | None<Unknown<t.Incident, Server['Incident']>>
   | None<Unknown<t.Rendition, Item<Part<Capture, 'publication'>['renditions']>>>;
 
 export type NamesThatDiffer =
@@ -49,4 +50,5 @@ export type NamesThatDiffer =
   | None<Differs<t.CaptureState, Server['CaptureState']>>
   | None<Differs<t.TrackState, Server['TrackState']>>
   | None<Differs<t.PublicationState, Server['PublicationState']>>
+  | None<Differs<t.IncidentKind, Server['IncidentKind']>>
   | None<Differs<t.GapReason, Server['GapReason']>>;

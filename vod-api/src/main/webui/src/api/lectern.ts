@@ -65,6 +65,9 @@ export class Lectern {
     this.send<t.Capture>('POST', '/api/captures', start);
   stopCapture = (id: string) => this.send<t.Capture>('POST', `/api/captures/${id}/stop`);
 
+  incidents = (signal?: AbortSignal) => this.get<t.Incident[]>('/api/incidents', signal);
+  acknowledge = (incidentId: string) => this.send<t.Incident>('POST', `/api/incidents/${incidentId}/acknowledge`);
+
   private get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.client.json<T>(path, signal ? { signal } : {});
   }

@@ -345,6 +345,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/captures/{id}/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a capture was planned, recorded, uploaded and is playable, and what does not agree */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaptureBooks"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/captures/{id}/stop": {
         parameters: {
             query?: never;
@@ -681,6 +733,108 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The incidents that stand and that nobody has acknowledged, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Incident"][];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take note of an incident; it stays with its capture until it has come right */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Incident"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1328,6 +1482,11 @@ export interface components {
         AgentChoice: {
             agentId?: components["schemas"]["UUID"];
         };
+        CaptureBooks: {
+            state?: components["schemas"]["State"];
+            tracks?: components["schemas"]["Track2"][];
+            incidents?: components["schemas"]["Incident"][];
+        };
         CaptureReport: {
             lectureId: components["schemas"]["UUID"];
             roomId: components["schemas"]["UUID"];
@@ -1429,6 +1588,22 @@ export interface components {
             url?: string;
             mutedUrl?: string;
         };
+        Incident: {
+            id?: components["schemas"]["UUID"];
+            captureId?: components["schemas"]["UUID"];
+            lectureId?: components["schemas"]["UUID"];
+            title?: string;
+            roomName?: string;
+            track?: string;
+            kind?: components["schemas"]["IncidentKind"];
+            /** Format: double */
+            lostSeconds?: number;
+            detail?: string;
+            openedAt?: components["schemas"]["Instant"];
+            acknowledgedBy?: string;
+        };
+        /** @enum {string} */
+        IncidentKind: "NOTHING_RECORDED" | "GAPS" | "CUT_SHORT" | "NOT_UPLOADED" | "DAMAGED" | "NOT_PLAYABLE" | "NOT_CLOSED";
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
@@ -1570,6 +1745,8 @@ export interface components {
             title?: string;
             courseId?: components["schemas"]["UUID"];
         };
+        /** @enum {string} */
+        State: "PENDING" | "COMPLETE" | "INCIDENT";
         Summary: {
             id?: components["schemas"]["UUID"];
             title?: string;
@@ -1591,6 +1768,8 @@ export interface components {
             kind?: components["schemas"]["MediaKind"];
             /** Format: int32 */
             entryCount?: number;
+            /** Format: int64 */
+            recordedUs?: number;
             entries: components["schemas"]["TrackEntry"][];
         };
         Track1: {
@@ -1611,6 +1790,21 @@ export interface components {
             /** Format: double */
             framesPerSecond?: number;
             problem?: components["schemas"]["Problem"];
+        };
+        Track2: {
+            trackId?: components["schemas"]["UUID"];
+            name?: string;
+            kind?: components["schemas"]["MediaKind"];
+            /** Format: double */
+            planned?: number;
+            /** Format: double */
+            recorded?: number;
+            /** Format: double */
+            gaps?: number;
+            /** Format: double */
+            uploaded?: number;
+            /** Format: double */
+            playable?: number;
         };
         TrackEntry: Record<string, never>;
         /** @enum {string} */

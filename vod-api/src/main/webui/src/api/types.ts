@@ -189,3 +189,21 @@ export interface Capture {
   tracks: CaptureTrack[];
   publication: CapturePublication | null;
 }
+
+/** Why a recording is not complete. */
+export type IncidentKind =
+  | 'NOTHING_RECORDED' | 'GAPS' | 'CUT_SHORT' | 'NOT_UPLOADED' | 'DAMAGED' | 'NOT_PLAYABLE' | 'NOT_CLOSED';
+
+export interface Incident {
+  id: string;
+  captureId: string;
+  lectureId: string;
+  title: string;
+  roomName: string;
+  track: string | null;
+  kind: IncidentKind;
+  lostSeconds: number;
+  detail: string;
+  openedAt: string;
+  acknowledgedBy: string | null;
+}

@@ -7,6 +7,7 @@ import { Poller } from '../state/poller';
 import { useStore } from '../state/store';
 import { Banner, Empty, Loading, ProblemPanel } from '../ui/feedback';
 import { agentState } from './capture';
+import { Incidents } from './Incidents';
 import './console.css';
 
 export function RoomsPage() {
@@ -19,6 +20,7 @@ export function RoomsPage() {
   return (
     <main id="content" tabIndex={-1} class="page">
       <h1 class="page-title">Rooms</h1>
+      <Incidents />
       {problem && rooms && <Banner kind="bad">{problem.message} What you see may be old.</Banner>}
       {!rooms ? (
         problem ? <ProblemPanel problem={problem} retry={() => poller.refresh()} /> : <Loading />

@@ -1,4 +1,4 @@
-import type { CaptureState, GapReason, TrackState } from '../api/types';
+import type { CaptureState, GapReason, IncidentKind, TrackState } from '../api/types';
 
 const VIEWS: Record<string, string> = {
   presenter: 'Camera',
@@ -47,4 +47,14 @@ export const GAP_WORDS: Record<GapReason, string> = {
   OVERFLOW: 'disk too slow',
   DISK_ERROR: 'disk error',
   UNSUPPORTED: 'format not supported',
+};
+
+export const INCIDENT_WORDS: Record<IncidentKind, string> = {
+  NOTHING_RECORDED: 'Nothing recorded',
+  GAPS: 'Parts missing',
+  CUT_SHORT: 'Cut short',
+  NOT_UPLOADED: 'Not uploaded',
+  DAMAGED: 'Damaged',
+  NOT_PLAYABLE: 'Not playable',
+  NOT_CLOSED: 'Not finished',
 };

@@ -257,6 +257,7 @@ class LectureLifeTest {
                         device.role(),
                         MediaKind.VIDEO,
                         1,
+                        segment.endUs() - segment.startUs(),
                         List.of(segment))));
     }
 

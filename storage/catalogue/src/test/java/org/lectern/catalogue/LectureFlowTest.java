@@ -22,6 +22,10 @@ import org.lectern.catalogue.capture.AgentCommands;
 import org.lectern.catalogue.capture.CaptureDetail;
 import org.lectern.catalogue.capture.CaptureReports;
 import org.lectern.catalogue.capture.Captures;
+import org.lectern.catalogue.completeness.CaptureBooks;
+import org.lectern.catalogue.completeness.Completeness;
+import org.lectern.catalogue.completeness.Incident;
+import org.lectern.catalogue.completeness.Incidents;
 import org.lectern.catalogue.entity.AgentEntity;
 import org.lectern.catalogue.entity.AgentRepository;
 import org.lectern.catalogue.entity.DeviceEntity;
@@ -39,6 +43,7 @@ import org.lectern.model.DeviceRole;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.FrameRate;
 import org.lectern.model.GapReason;
+import org.lectern.model.IncidentKind;
 import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
 import org.lectern.model.PublicationState;
@@ -69,6 +74,12 @@ class LectureFlowTest {
 
     @Inject
     PublicationWork publicationWork;
+
+    @Inject
+    Completeness completeness;
+
+    @Inject
+    Incidents incidents;
 
     @Inject
     AgentRepository agents;
@@ -205,6 +216,53 @@ class LectureFlowTest {
     }
 
     @Test
+    void lectureWhoseBooksAgree_isComplete() {
+        CaptureDetail capture = captures.start(roomId, null, null);
+        assertThat(completeness.books(capture.id()).state()).isEqualTo(CaptureBooks.State.PENDING);
+        recordAndPublish(capture, EPOCH.plusMillis(18_300), false);
+        CaptureBooks books = completeness.books(capture.id());
+        assertThat(books.state()).isEqualTo(CaptureBooks.State.COMPLETE);
+        assertThat(books.tracks()).singleElement().satisfies(track -> {
+            assertThat(track.planned()).isEqualTo(18.3);
+            assertThat(track.recorded()).isEqualTo(18);
+            assertThat(track.uploaded()).isEqualTo(18);
+            assertThat(track.playable()).isEqualTo(18);
+        });
+    }
+
+    @Test
+    void lectureThatWasCutShortAndDamaged_isAnIncidentUntilItIsAcknowledged() {
+        CaptureDetail capture = captures.start(roomId, null, null);
+        recordAndPublish(capture, EPOCH.plusSeconds(60), true);
+        assertThat(completeness.books(capture.id()).state()).isEqualTo(CaptureBooks.State.INCIDENT);
+        List<Incident> found = incidents.ofCapture(capture.id());
+        assertThat(found)
+                .extracting(Incident::kind)
+                .containsExactlyInAnyOrder(IncidentKind.CUT_SHORT, IncidentKind.DAMAGED);
+        completeness.judge(capture.id());
+        assertThat(incidents.ofCapture(capture.id())).hasSize(2);
+        assertThat(incidents.open()).containsAll(found);
+        incidents.acknowledge(found.getFirst().id(), "staff");
+        assertThat(incidents.open()).doesNotContain(found.getFirst()).contains(found.getLast());
+        assertThat(incidents.ofCapture(capture.id())).hasSize(2);
+    }
+
+    /** Three segments of one camera, encoded and published. */
+    private void recordAndPublish(CaptureDetail capture, Instant closedAt, boolean slated) {
+        UUID video = UUID.randomUUID();
+        TrackEntry[] segments =
+                IntStream.range(0, 3).mapToObj(i -> segment(i, MediaKind.VIDEO)).toArray(TrackEntry[]::new);
+        reports.merge(agentId, capture.id(), report(capture, closedAt, track(video, MediaKind.VIDEO, 3, segments)));
+        UUID publication = captures.detail(capture.id()).publication().id();
+        UUID track = publicationWork.snapshot(publication).tracks().getFirst().id();
+        for (int i = 0; i < 2; i++) {
+            chunkWork.start(new ChunkRef(track, i), "worker");
+            chunkWork.finish(new ChunkRef(track, i), new ChunkResult(List.of()), slated);
+        }
+        publicationWork.close(publication);
+    }
+
+    @Test
     void deviceThatNeverDelivers_isATrackOfGapsAndNoView() {
         CaptureDetail capture = captures.start(roomId, null, null);
         UUID dead = UUID.randomUUID();
@@ -214,6 +272,10 @@ class LectureFlowTest {
         assertThat(merged.state()).isEqualTo(CaptureState.COMPLETE);
         assertThat(merged.publication()).isNull();
         assertThat(merged.tracks().getFirst().gaps()).hasSize(1);
+        assertThat(completeness.books(capture.id()).state()).isEqualTo(CaptureBooks.State.INCIDENT);
+        assertThat(incidents.ofCapture(capture.id()))
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.kind()).isEqualTo(IncidentKind.NOTHING_RECORDED));
     }
 
     @Test
@@ -261,7 +323,7 @@ class LectureFlowTest {
 
     private CaptureReport.Track track(UUID id, MediaKind kind, Integer entryCount, TrackEntry... entries) {
         return new CaptureReport.Track(
-                id, deviceId, "Camera", DeviceRole.PRESENTER, kind, entryCount, List.of(entries));
+                id, deviceId, "Camera", DeviceRole.PRESENTER, kind, entryCount, 0, List.of(entries));
     }
 
     private static TrackEntry segment(int sequence, MediaKind kind) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.api.agent.AgentPresence;
 import org.lectern.api.session.Role;
 import org.lectern.catalogue.capture.Captures;
+import org.lectern.catalogue.completeness.CaptureBooks;
+import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.room.RoomCatalogue;
 import org.lectern.catalogue.room.RoomInfo;
 import org.lectern.model.ErrorCode;
@@ -30,8 +32,15 @@ public class CaptureResource {
     private final CaptureViews views;
     private final RoomCatalogue rooms;
     private final AgentPresence presence;
+    private final Completeness completeness;
 
-    CaptureResource(Captures captures, CaptureViews views, RoomCatalogue rooms, AgentPresence presence) {
+    CaptureResource(
+            Captures captures,
+            CaptureViews views,
+            RoomCatalogue rooms,
+            AgentPresence presence,
+            Completeness completeness) {
+        this.completeness = completeness;
         this.captures = captures;
         this.views = views;
         this.rooms = rooms;
@@ -55,6 +64,14 @@ public class CaptureResource {
     @Operation(summary = "One capture, as it is at this moment")
     public CaptureView capture(UUID id) {
         return views.of(captures.detail(id));
+    }
+
+    @GET
+    @Path("/{id}/books")
+    @Operation(summary = "What of a capture was planned, recorded, uploaded and is playable, and what does not agree")
+    public CaptureBooks books(UUID id) {
+        captures.detail(id);
+        return completeness.books(id);
     }
 
     @POST

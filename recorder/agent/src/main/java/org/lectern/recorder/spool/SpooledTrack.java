@@ -27,6 +27,7 @@ public final class SpooledTrack {
     private final BitSet uploaded = new BitSet();
     private int accepted;
     private int gaps;
+    private long recordedUs;
     private int lastRun = -1;
     private int nextFile;
     private JournalLine.@Nullable Anchor lastAnchor;
@@ -80,8 +81,7 @@ public final class SpooledTrack {
                 lastRun = Math.max(lastRun, anchor.run());
             }
             case JournalLine.Entry entry -> {
-                entries.add(entry);
-                gaps += entry.entry() instanceof TrackEntry.Gap ? 1 : 0;
+                add(entry);
                 // A file that is gone was confirmed by the store: nothing else removes one.
                 if (entry.file() == null || !Files.exists(folder.resolve(entry.file()))) {
                     uploaded.set(entry.entry().sequence());
@@ -90,6 +90,14 @@ public final class SpooledTrack {
                     lastRun = Math.max(lastRun, segment.run());
                 }
             }
+        }
+    }
+
+    private void add(JournalLine.Entry line) {
+        entries.add(line);
+        switch (line.entry()) {
+            case TrackEntry.Gap ignored -> gaps++;
+            case TrackEntry.Segment segment -> recordedUs += segment.endUs() - segment.startUs();
         }
     }
 
@@ -117,6 +125,11 @@ public final class SpooledTrack {
     /** Number of entries. */
     public synchronized int size() {
         return entries.size();
+    }
+
+    /** Length of all segments, uploaded or not. */
+    public synchronized long recordedUs() {
+        return recordedUs;
     }
 
     /** Number of entries that are gaps. */
@@ -170,8 +183,7 @@ public final class SpooledTrack {
         var line = new JournalLine.Entry(entry, file);
         journal.append(line);
         synchronized (this) {
-            entries.add(line);
-            gaps += entry instanceof TrackEntry.Gap ? 1 : 0;
+            add(line);
             if (file == null) {
                 uploaded.set(entry.sequence());
             }

@@ -131,6 +131,7 @@ public final class Reporter implements AutoCloseable {
                 header.role(),
                 header.kind(),
                 whole ? track.size() : null,
+                track.recordedUs(),
                 entries);
     }
 

@@ -134,6 +134,9 @@ public class CaptureReports {
         if (track.entryCount == null) {
             track.entryCount = reported.entryCount();
         }
+        if (track.recordedUs == null || track.recordedUs < reported.recordedUs()) {
+            track.recordedUs = reported.recordedUs();
+        }
         for (TrackEntry entry : reported.entries()) {
             if (entry.sequence() >= track.knownEntries && !entries.knows(track.id, entry.sequence())) {
                 entries.persist(row(track.id, entry));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
@@ -46,6 +47,7 @@ class PublicationPlanning {
     private final TrackEntryRepository entries;
     private final LectureRepository lectures;
     private final TaskAdder tasks;
+    private final Completeness completeness;
     private final Clock clock;
 
     PublicationPlanning(
@@ -56,6 +58,7 @@ class PublicationPlanning {
             TrackEntryRepository entries,
             LectureRepository lectures,
             TaskAdder tasks,
+            Completeness completeness,
             Clock clock) {
         this.publications = publications;
         this.publicationTracks = publicationTracks;
@@ -64,6 +67,7 @@ class PublicationPlanning {
         this.entries = entries;
         this.lectures = lectures;
         this.tasks = tasks;
+        this.completeness = completeness;
         this.clock = clock;
     }
 
@@ -76,6 +80,7 @@ class PublicationPlanning {
             carryOn(publication.get(), known, complete);
         } else if (complete) {
             lectures.findById(capture.lectureId).become(LectureState.FAILED);
+            completeness.judge(capture.id);
         }
     }
 

@@ -39,6 +39,18 @@ public class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, Chunk
                 List.of(ChunkState.DONE, ChunkState.SLATED));
     }
 
+    /** Length of the chunks of a track that are in a state. */
+    public long lengthUs(UUID publicationTrackId, ChunkState state) {
+        return getEntityManager()
+                .createQuery(
+                        "select coalesce(sum(c.endUs - c.startUs), 0) from ChunkEntity c"
+                                + " where c.publicationTrackId = :track and c.state = :state",
+                        Long.class)
+                .setParameter("track", publicationTrackId)
+                .setParameter("state", state)
+                .getSingleResult();
+    }
+
     /** How many chunks of a track, of {@code planned}, are playable from the first on. */
     public int playablePrefix(UUID publicationTrackId, int planned) {
         Integer first = getEntityManager()

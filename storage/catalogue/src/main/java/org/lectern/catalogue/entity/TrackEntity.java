@@ -51,6 +51,10 @@ public class TrackEntity {
     @Column(name = "first_us")
     public @Nullable Long firstUs;
 
+    /** Media on the recorder's disk, uploaded or not; null if the recorder has not told. */
+    @Column(name = "recorded_us")
+    public @Nullable Long recordedUs;
+
     /** Whether the whole journal is known. */
     public boolean isWhole() {
         return entryCount != null && knownEntries >= entryCount;

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.ChunkEntity;
@@ -39,6 +40,7 @@ public class PublicationWork {
     private final TrackRepository tracks;
     private final CaptureRepository captures;
     private final LectureRepository lectures;
+    private final Completeness completeness;
     private final Clock clock;
 
     PublicationWork(
@@ -48,6 +50,7 @@ public class PublicationWork {
             TrackRepository tracks,
             CaptureRepository captures,
             LectureRepository lectures,
+            Completeness completeness,
             Clock clock) {
         this.publications = publications;
         this.publicationTracks = publicationTracks;
@@ -55,6 +58,7 @@ public class PublicationWork {
         this.tracks = tracks;
         this.captures = captures;
         this.lectures = lectures;
+        this.completeness = completeness;
         this.clock = clock;
     }
 
@@ -153,6 +157,7 @@ public class PublicationWork {
             publication.become(PublicationState.CLOSED);
             publication.closedAt = clock.instant();
             lectures.findById(publication.lectureId).become(LectureState.READY);
+            completeness.judge(publication.captureId);
         }
     }
 

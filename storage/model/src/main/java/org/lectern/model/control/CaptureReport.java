@@ -33,6 +33,8 @@ public record CaptureReport(
      * @param name the device's name
      * @param kind null for a device that has never delivered anything: such a track holds gaps only
      * @param entryCount how many entries the track has in all; null while the capture runs
+     * @param recordedUs length of the track's segments on the agent's disk and in the store together,
+     *     microseconds
      * @param entries the entries that are new, or not known to have arrived
      */
     public record Track(
@@ -42,6 +44,7 @@ public record CaptureReport(
             @NotNull DeviceRole role,
             @Nullable MediaKind kind,
             @Nullable Integer entryCount,
+            long recordedUs,
             @NotNull List<TrackEntry> entries) {}
 
     /**

@@ -62,6 +62,7 @@ final class LiveLecture {
                     role,
                     source.format().codec().kind(),
                     closed ? journal.size() : null,
+                    0,
                     journal);
         }
     }

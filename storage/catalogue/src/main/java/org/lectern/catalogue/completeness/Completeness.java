@@ -1,0 +1,218 @@
+package org.lectern.catalogue.completeness;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.entity.CaptureEntity;
+import org.lectern.catalogue.entity.CaptureRepository;
+import org.lectern.catalogue.entity.ChunkRepository;
+import org.lectern.catalogue.entity.IncidentEntity;
+import org.lectern.catalogue.entity.IncidentRepository;
+import org.lectern.catalogue.entity.PublicationEntity;
+import org.lectern.catalogue.entity.PublicationRepository;
+import org.lectern.catalogue.entity.PublicationTrackEntity;
+import org.lectern.catalogue.entity.PublicationTrackRepository;
+import org.lectern.catalogue.entity.TrackEntity;
+import org.lectern.catalogue.entity.TrackEntryRepository;
+import org.lectern.catalogue.entity.TrackRepository;
+import org.lectern.model.CaptureState;
+import org.lectern.model.ChunkState;
+import org.lectern.model.GapReason;
+import org.lectern.model.IncidentKind;
+import org.lectern.model.PublicationState;
+import org.lectern.model.TrackEntry;
+
+/**
+ * Compares what was planned of a capture with what is recorded, uploaded and playable, and keeps the
+ * incidents true to it: opens what is new, settles what has come right since.
+ */
+@ApplicationScoped
+public class Completeness {
+    /** An agent that is connected closes and uploads a capture long before this. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final double SECOND_US = 1e6;
+
+    private final CaptureRepository captures;
+    private final TrackRepository tracks;
+    private final TrackEntryRepository entries;
+    private final PublicationRepository publications;
+    private final PublicationTrackRepository publicationTracks;
+    private final ChunkRepository chunks;
+    private final IncidentRepository incidents;
+    private final Incidents incidentViews;
+    private final Clock clock;
+
+    Completeness(
+            CaptureRepository captures,
+            TrackRepository tracks,
+            TrackEntryRepository entries,
+            PublicationRepository publications,
+            PublicationTrackRepository publicationTracks,
+            ChunkRepository chunks,
+            IncidentRepository incidents,
+            Incidents incidentViews,
+            Clock clock) {
+        this.captures = captures;
+        this.tracks = tracks;
+        this.entries = entries;
+        this.publications = publications;
+        this.publicationTracks = publicationTracks;
+        this.chunks = chunks;
+        this.incidents = incidents;
+        this.incidentViews = incidentViews;
+        this.clock = clock;
+    }
+
+    /** Judges a capture that is over; what has not ended yet is left alone. Idempotent. */
+    @Transactional
+    public void judge(UUID captureId) {
+        CaptureEntity capture = captures.findById(captureId);
+        if (capture == null || !isOver(capture)) {
+            return;
+        }
+        List<Standing> standing = new ArrayList<>();
+        for (TrackEntity track : tracks.ofCapture(captureId)) {
+            figures(capture, track)
+                    .findings()
+                    .forEach(finding ->
+                            standing.add(new Standing(track.id, finding.kind(), finding.lostUs(), finding.detail())));
+        }
+        settle(capture, standing);
+    }
+
+    /** Opens an incident for each capture that should have been closed long ago. */
+    @Transactional
+    public void judgeOverdue() {
+        Instant limit = clock.instant().minus(PATIENCE);
+        for (CaptureEntity capture : captures.open()) {
+            Instant asked = capture.stopRequestedAt == null ? capture.stoppedAt : capture.stopRequestedAt;
+            if (asked != null && asked.isBefore(limit)) {
+                String detail = capture.state == CaptureState.UPLOADING
+                        ? "It was stopped, and its recorder has not sent everything yet. Check that the recorder is on"
+                                + " and reaches the server and the store; nothing is lost while its disk is."
+                        : "It was to be stopped, and its recorder has not confirmed that. Check that the recorder is"
+                                + " on and reaches the server.";
+                settle(capture, List.of(new Standing(null, IncidentKind.NOT_CLOSED, 0, detail)));
+            }
+        }
+    }
+
+    /** The books of a capture. */
+    @Transactional
+    public CaptureBooks books(UUID captureId) {
+        CaptureEntity capture = captures.findById(captureId);
+        List<CaptureBooks.Track> found = new ArrayList<>();
+        for (TrackEntity track : tracks.ofCapture(captureId)) {
+            TrackFigures figures = figures(capture, track);
+            found.add(new CaptureBooks.Track(
+                    track.id,
+                    track.name,
+                    track.kind,
+                    figures.plannedUs() / SECOND_US,
+                    figures.recordedUs() / SECOND_US,
+                    figures.gapUs() / SECOND_US,
+                    figures.uploadedUs() / SECOND_US,
+                    figures.playableUs() / SECOND_US));
+        }
+        List<Incident> standing = incidentViews.ofCapture(captureId);
+        CaptureBooks.State state = !standing.isEmpty()
+                ? CaptureBooks.State.INCIDENT
+                : isOver(capture) ? CaptureBooks.State.COMPLETE : CaptureBooks.State.PENDING;
+        return new CaptureBooks(state, found, standing);
+    }
+
+    private boolean isOver(CaptureEntity capture) {
+        if (capture.state != CaptureState.COMPLETE) {
+            return capture.state == CaptureState.FAILED;
+        }
+        return publications
+                .ofCapture(capture.id)
+                .map(publication -> publication.state == PublicationState.CLOSED)
+                .orElse(true);
+    }
+
+    private TrackFigures figures(CaptureEntity capture, TrackEntity track) {
+        Optional<PublicationEntity> publication = publications.ofCapture(capture.id);
+        Optional<PublicationTrackEntity> planned =
+                publication.flatMap(found -> publicationTracks.ofPublication(found.id).stream()
+                        .filter(one -> one.trackId.equals(track.id))
+                        .findFirst());
+        Set<GapReason> reasons = EnumSet.noneOf(GapReason.class);
+        long startUpUs = 0;
+        for (TrackEntry entry : entries.gaps(track.id)) {
+            if (entry instanceof TrackEntry.Gap gap) {
+                reasons.add(gap.reason());
+                startUpUs += gap.startUs() == startUpUs && gap.reason() == GapReason.NOT_CONNECTED
+                        ? gap.endUs() - gap.startUs()
+                        : 0;
+            }
+        }
+        long uploadedUs = entries.lengthUs(track.id, true);
+        Long totalUs = publication.map(found -> found.totalUs).orElse(null);
+        return new TrackFigures(
+                track.firstFormat != null,
+                plannedUs(capture),
+                track.recordedUs == null ? uploadedUs : Math.max(uploadedUs, track.recordedUs),
+                entries.lengthUs(track.id, false),
+                startUpUs,
+                reasons,
+                uploadedUs,
+                planned.isEmpty() || totalUs == null ? 0 : totalUs,
+                planned.map(one -> chunks.lengthUs(one.id, ChunkState.DONE)).orElse(0L),
+                planned.map(one -> chunks.lengthUs(one.id, ChunkState.SLATED)).orElse(0L));
+    }
+
+    private long plannedUs(CaptureEntity capture) {
+        if (capture.epoch == null) {
+            return 0;
+        }
+        Instant until = capture.stoppedAt == null ? clock.instant() : capture.stoppedAt;
+        return Math.max(0, capture.epoch.until(until, ChronoUnit.MICROS));
+    }
+
+    private record Standing(@Nullable UUID trackId, IncidentKind kind, long lostUs, String detail) {}
+
+    private void settle(CaptureEntity capture, List<Standing> standing) {
+        List<IncidentEntity> known = incidents.unresolved(capture.id);
+        for (IncidentEntity incident : known) {
+            if (standing.stream().noneMatch(one -> isSame(one, incident))) {
+                incident.resolvedAt = clock.instant();
+            }
+        }
+        for (Standing one : standing) {
+            IncidentEntity incident =
+                    known.stream().filter(old -> isSame(one, old)).findFirst().orElseGet(() -> open(capture, one));
+            incident.lostUs = one.lostUs();
+            incident.detail = one.detail();
+        }
+    }
+
+    private static boolean isSame(Standing one, IncidentEntity incident) {
+        return one.kind() == incident.kind && Objects.equals(one.trackId(), incident.trackId);
+    }
+
+    private IncidentEntity open(CaptureEntity capture, Standing one) {
+        var incident = new IncidentEntity();
+        incident.id = UUID.randomUUID();
+        incident.captureId = capture.id;
+        incident.trackId = one.trackId();
+        incident.kind = one.kind();
+        incident.lostUs = one.lostUs();
+        incident.detail = one.detail();
+        incident.openedAt = clock.instant();
+        incidents.persist(incident);
+        return incident;
+    }
+}
