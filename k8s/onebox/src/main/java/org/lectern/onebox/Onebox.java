@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** What the script {@code lectern} starts. */
 @Command(
         name = "./lectern",
-        subcommands = {DemoCommand.class, UpCommand.class},
+        subcommands = {DemoCommand.class, UpCommand.class, BenchCommand.class},
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 public final class Onebox {
@@ -37,6 +37,9 @@ public final class Onebox {
                 }
                 if (type == UpCommand.class) {
                     return type.cast(new UpCommand(stop));
+                }
+                if (type == BenchCommand.class) {
+                    return type.cast(new BenchCommand(stop));
                 }
                 return CommandLine.defaultFactory().create(type);
             }

@@ -1,7 +1,6 @@
 package org.lectern.classroom;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.lectern.classroom.rtsp.Mount;
 import org.lectern.classroom.rtsp.Payloads;
 import org.lectern.media.encode.LiveAudioEncoder;
 import org.lectern.media.encode.LiveVideoEncoder;
-import org.lectern.media.mp4.AvcConfig;
 import org.lectern.media.mp4.NalUnits;
 
 /**
@@ -30,7 +28,6 @@ import org.lectern.media.mp4.NalUnits;
 public final class SimulatedDevice implements Mount, AutoCloseable {
     private static final int VIDEO_TYPE = 96;
     private static final int AUDIO_TYPE = 97;
-    private static final int VIDEO_CLOCK = 90_000;
     private static final int AUDIO_BITS_PER_SECOND = 64_000;
     private static final long NANOS = 1_000_000_000L;
     private static final long MICROS = 1_000_000L;
@@ -59,9 +56,9 @@ public final class SimulatedDevice implements Mount, AutoCloseable {
                 settings.width(), settings.height(), settings.frameRate(), settings.maxBitsPerSecond());
         audio = settings.sound() ? new LiveAudioEncoder(Speech.SAMPLE_RATE, AUDIO_BITS_PER_SECOND) : null;
         media = audio == null
-                ? List.of(describe(video.config()))
+                ? List.of(MediaDescription.h264(VIDEO_TYPE, video.config()))
                 : List.of(
-                        describe(video.config()),
+                        MediaDescription.h264(VIDEO_TYPE, video.config()),
                         new MediaDescription(
                                 "audio",
                                 AUDIO_TYPE,
@@ -76,19 +73,6 @@ public final class SimulatedDevice implements Mount, AutoCloseable {
 
     private Thread start(Runnable work) {
         return Thread.ofPlatform().daemon().name("device-" + settings.name()).start(work);
-    }
-
-    private static MediaDescription describe(AvcConfig config) {
-        Base64.Encoder base64 = Base64.getEncoder();
-        byte[] sps = config.sequenceParameterSets().getFirst();
-        byte[] pps = config.pictureParameterSets().getFirst();
-        return new MediaDescription(
-                "video",
-                VIDEO_TYPE,
-                "H264/" + VIDEO_CLOCK,
-                "packetization-mode=1;profile-level-id=%02X%02X%02X;sprop-parameter-sets=%s,%s"
-                        .formatted(sps[1], sps[2], sps[3], base64.encodeToString(sps), base64.encodeToString(pps)),
-                VIDEO_CLOCK);
     }
 
     /** How it was set up. */

@@ -161,6 +161,12 @@ public record LecternConfig(
                 folder, apps, http, server, adminPassword, postgres, s3, agent, transcoder, memoryMb, rooms);
     }
 
+    /** The same with other processes. */
+    public LecternConfig withApps(Set<App> wanted) {
+        return new LecternConfig(
+                data, wanted, http, server, adminPassword, postgres, s3, agent, transcoder, memoryMb, rooms);
+    }
+
     public boolean runs(App app) {
         return apps.contains(app);
     }

@@ -69,7 +69,8 @@ public final class Ports {
         }
     }
 
-    private static int anyFree() throws IOException {
+    /** A port that nobody uses now. */
+    public static int anyFree() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
