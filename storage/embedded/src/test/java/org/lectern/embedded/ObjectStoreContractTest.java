@@ -82,6 +82,18 @@ class ObjectStoreContractTest {
     }
 
     @Test
+    void fileThatIsDamagedOnTheWay_isRefusedByTheStore() throws Exception {
+        Path file = Files.writeString(folder.resolve("segment.mp4"), "segmenx");
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes("segment")));
+        assertThatThrownBy(
+                        () -> store.putFile("src/c/t/damaged.mp4", file, sha256, ObjectHeaders.immutable("video/mp4")))
+                .isInstanceOfSatisfying(
+                        LecternException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        assertThat(store.stat("src/c/t/damaged.mp4")).isEmpty();
+    }
+
+    @Test
     void missingObject_isNotFound() {
         assertThat(store.stat("nothing")).isEmpty();
         assertThatThrownBy(() -> store.get("nothing"))

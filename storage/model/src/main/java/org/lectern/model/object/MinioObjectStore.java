@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -34,15 +35,22 @@ public final class MinioObjectStore implements ObjectStore {
 
     private final MinioClient client;
     private final S3Settings settings;
+    private final VerifiedUpload uploads;
 
     public MinioObjectStore(S3Settings settings) {
         this.settings = settings;
+        var http = new OkHttpClient.Builder()
+                .connectTimeout(TIMEOUT)
+                .writeTimeout(TIMEOUT)
+                .readTimeout(TIMEOUT)
+                .build();
         client = MinioClient.builder()
                 .endpoint(settings.endpoint())
                 .region(settings.region())
                 .credentials(settings.accessKey(), settings.secretKey())
+                .httpClient(http)
                 .build();
-        client.setTimeout(TIMEOUT.toMillis(), TIMEOUT.toMillis(), TIMEOUT.toMillis());
+        uploads = new VerifiedUpload(http, settings);
     }
 
     @Override
@@ -59,15 +67,29 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, byte[] body, ObjectHeaders headers) {
-        putStream(key, new ByteArrayInputStream(body), body.length, headers, Map.of());
+        Map<String, String> extra = new HashMap<>();
+        if (headers.cacheControl() != null) {
+            extra.put("Cache-Control", headers.cacheControl());
+        }
+        if (headers.contentEncoding() != null) {
+            extra.put("Content-Encoding", headers.contentEncoding());
+        }
+        call(
+                "store " + key,
+                () -> client.putObject(PutObjectArgs.builder().bucket(settings.bucket()).object(key).stream(
+                                new ByteArrayInputStream(body), (long) body.length, -1L)
+                        .contentType(headers.contentType())
+                        .extraHeaders(new Http.Headers(extra))
+                        .build()));
     }
 
     @Override
     public void putFile(String key, Path file, String sha256, ObjectHeaders headers) throws IOException {
         long bytes = Files.size(file);
-        try (InputStream stream = Files.newInputStream(file)) {
-            putStream(key, stream, bytes, headers, Map.of(SHA256, sha256));
-        }
+        call("store " + key, () -> {
+            uploads.put(key, file, sha256, headers, "x-amz-meta-" + SHA256);
+            return true;
+        });
         ObjectInfo stored = stat(key).orElseThrow(() -> unconfirmed(key, "it is not there"));
         if (stored.bytes() != bytes) {
             throw unconfirmed(key, "it has %d of %d bytes".formatted(stored.bytes(), bytes));
@@ -80,25 +102,6 @@ public final class MinioObjectStore implements ObjectStore {
     private static LecternException unconfirmed(String key, String why) {
         return new LecternException(
                 ErrorCode.STORE_UNAVAILABLE, "The store took %s but %s; it will be sent again.".formatted(key, why));
-    }
-
-    private void putStream(
-            String key, InputStream stream, long bytes, ObjectHeaders headers, Map<String, String> metadata) {
-        Map<String, String> extra = new HashMap<>();
-        if (headers.cacheControl() != null) {
-            extra.put("Cache-Control", headers.cacheControl());
-        }
-        if (headers.contentEncoding() != null) {
-            extra.put("Content-Encoding", headers.contentEncoding());
-        }
-        call(
-                "store " + key,
-                () -> client.putObject(
-                        PutObjectArgs.builder().bucket(settings.bucket()).object(key).stream(stream, bytes, -1L)
-                                .contentType(headers.contentType())
-                                .extraHeaders(new Http.Headers(extra))
-                                .userMetadata(new Http.Headers(metadata))
-                                .build()));
     }
 
     @Override

@@ -1,32 +1,35 @@
 package org.lectern.media.ffmpeg;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a blocking call of FFmpeg when a deadline of ours has passed or somebody asked for it. Sticky:
  * RTSP swallows a first time-out, so once fired it stays fired. All methods are safe for all threads.
+ *
+ * <p>FFmpeg asks its interrupt callback some thousand times a second for each camera. A callback into
+ * Java would cost more than everything else that is done with the packets; and one that is collected
+ * while FFmpeg may still call it aborts the process. So the callback is the C library's {@code atoi},
+ * and what it is called with is a text of ours, "0" or "1"; a thread watches the deadlines.
  */
 public final class Interrupt implements AutoCloseable {
-    private static final Map<Long, Interrupt> OPEN = new ConcurrentHashMap<>();
-    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final MemorySegment ATOI =
+            Linker.nativeLinker().defaultLookup().find("atoi").orElseThrow();
+    private static final long WATCH_NANOS = Duration.ofMillis(50).toNanos();
+    private static final Set<Interrupt> OPEN = ConcurrentHashMap.newKeySet();
 
-    // One static object for all sources, with the source's number as opaque: a callback that is
-    // collected while FFmpeg may still call it aborts the process.
-    private static final Callback CALLBACK = new Callback();
-
-    private static final class Callback extends AVIOInterruptCB.Callback_Pointer {
-        @Override
-        public int call(@Nullable Pointer opaque) {
-            Interrupt interrupt = opaque == null ? null : OPEN.get(opaque.address());
-            return interrupt == null || interrupt.hasFired() ? 1 : 0;
-        }
+    static {
+        Thread.ofPlatform().daemon().name("device deadlines").start(Interrupt::watch);
     }
 
     /** Why an interrupt fired. */
@@ -35,13 +38,22 @@ public final class Interrupt implements AutoCloseable {
         REQUEST
     }
 
-    private final long number = NUMBERS.incrementAndGet();
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment text = arena.allocateFrom("0");
     private volatile long deadlineNanos;
     private volatile @Nullable Cause cause;
+    private boolean closed;
 
     public Interrupt(Duration first) {
         extend(first);
-        OPEN.put(number, this);
+        OPEN.add(this);
+    }
+
+    private static void watch() {
+        while (true) {
+            OPEN.forEach(Interrupt::hasFired);
+            LockSupport.parkNanos(WATCH_NANOS);
+        }
     }
 
     /** Puts the deadline {@code time} from now; does nothing once fired. */
@@ -51,15 +63,22 @@ public final class Interrupt implements AutoCloseable {
 
     /** Ends the blocking call now. */
     public void request() {
+        fire(Cause.REQUEST);
+    }
+
+    private synchronized void fire(Cause why) {
         if (cause == null) {
-            cause = Cause.REQUEST;
+            cause = why;
+            if (!closed) {
+                text.set(ValueLayout.JAVA_BYTE, 0, (byte) '1');
+            }
         }
     }
 
     /** Whether it has fired; checks the deadline. */
     public boolean hasFired() {
         if (cause == null && System.nanoTime() - deadlineNanos > 0) {
-            cause = Cause.DEADLINE;
+            fire(Cause.DEADLINE);
         }
         return cause != null;
     }
@@ -69,20 +88,29 @@ public final class Interrupt implements AutoCloseable {
         return cause;
     }
 
-    /** Makes a format context obey; before it is opened. */
+    /** Makes a format context obey, before it is opened; it must be closed before this is. */
     public void attachTo(AVFormatContext context) {
-        context.interrupt_callback().callback(CALLBACK).opaque(new Number(number));
-    }
-
-    /** A pointer that is a number. */
-    private static final class Number extends Pointer {
-        Number(long number) {
-            address = number;
+        // AVIOInterruptCB is a function and what it is called with.
+        try (var callback = new PointerPointer<Pointer>(context.interrupt_callback())) {
+            callback.put(0, new Address(ATOI.address()));
+            callback.put(1, new Address(text.address()));
         }
     }
 
+    /** A pointer of another library. */
+    private static final class Address extends Pointer {
+        Address(long address) {
+            this.address = address;
+        }
+    }
+
+    /** Frees what FFmpeg was told to ask: no format context may be open with it any more. */
     @Override
-    public void close() {
-        OPEN.remove(number);
+    public synchronized void close() {
+        OPEN.remove(this);
+        if (!closed) {
+            closed = true;
+            arena.close();
+        }
     }
 }

@@ -1,0 +1,81 @@
+package org.lectern.model.object;
+
+import io.minio.Signer;
+import io.minio.errors.MinioException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+
+/**
+ * Sends a file whose SHA-256 is known already. The digest is part of the request's signature (AWS
+ * Signature Version 4), so that the store itself compares what has arrived with it, and the file is
+ * read once: the client's own upload would hash it twice more, which costs the recorder as much as
+ * recording does.
+ */
+final class VerifiedUpload {
+    private static final DateTimeFormatter AMZ_DATE =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final OkHttpClient http;
+    private final S3Settings settings;
+
+    VerifiedUpload(OkHttpClient http, S3Settings settings) {
+        this.http = http;
+        this.settings = settings;
+    }
+
+    /**
+     * Returns when the store has taken it.
+     *
+     * @throws LecternException with {@code STORE_UNAVAILABLE} if the store refuses it
+     * @throws IOException if the file cannot be read, or the store not be reached
+     */
+    void put(String key, Path file, String sha256, ObjectHeaders headers, String digestHeader) throws IOException {
+        HttpUrl url = HttpUrl.get(settings.endpoint())
+                .newBuilder()
+                .addPathSegment(settings.bucket())
+                .addPathSegments(key)
+                .build();
+        var request = new Request.Builder()
+                .url(url)
+                .header(
+                        "Host",
+                        HttpUrl.defaultPort(url.scheme()) == url.port() ? url.host() : url.host() + ":" + url.port())
+                .header("x-amz-date", AMZ_DATE.format(Instant.now()))
+                .header("x-amz-content-sha256", sha256)
+                .header(digestHeader, sha256)
+                .put(RequestBody.create(file.toFile(), MediaType.get(headers.contentType())));
+        if (headers.cacheControl() != null) {
+            request.header("Cache-Control", headers.cacheControl());
+        }
+        if (headers.contentEncoding() != null) {
+            request.header("Content-Encoding", headers.contentEncoding());
+        }
+        try (Response response = http.newCall(signed(request.build(), sha256)).execute()) {
+            if (!response.isSuccessful()) {
+                throw new LecternException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "The store refused to store %s: HTTP %d. Check the bucket and the access key."
+                                .formatted(key, response.code()));
+            }
+        }
+    }
+
+    private Request signed(Request request, String sha256) {
+        try {
+            return Signer.signV4S3(request, settings.region(), settings.accessKey(), settings.secretKey(), sha256);
+        } catch (MinioException e) {
+            throw new LecternException(ErrorCode.INTERNAL, "The request to the store could not be signed.", e);
+        }
+    }
+}
