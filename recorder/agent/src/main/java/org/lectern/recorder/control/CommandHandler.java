@@ -37,6 +37,13 @@ public final class CommandHandler {
             case ServerMessage.Start start -> Optional.of(carryOut(start.command(), () -> captures.start(start)));
             case ServerMessage.Stop stop ->
                 Optional.of(carryOut(stop.command(), () -> captures.stop(stop.captureId())));
+            case ServerMessage.Schedule schedule -> Optional.empty();
+            case ServerMessage.Extend extend ->
+                Optional.of(new AgentMessage.Ack(
+                        extend.command(),
+                        new AgentMessage.Problem(
+                                ErrorCode.INVALID_REQUEST,
+                                "This recorder cannot end a capture by the clock yet. Stop it by hand.")));
         };
     }
 

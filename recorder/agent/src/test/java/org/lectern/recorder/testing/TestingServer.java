@@ -260,6 +260,8 @@ public final class TestingServer implements AutoCloseable {
             case ServerMessage.Configure ignored -> -1;
             case ServerMessage.Start start -> start.command();
             case ServerMessage.Stop stop -> stop.command();
+            case ServerMessage.Schedule ignored -> -1;
+            case ServerMessage.Extend extend -> extend.command();
         };
     }
 

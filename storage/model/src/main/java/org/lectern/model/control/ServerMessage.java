@@ -2,6 +2,7 @@ package org.lectern.model.control;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,7 +11,9 @@ import java.util.UUID;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ServerMessage.Configure.class, name = "configure"),
     @JsonSubTypes.Type(value = ServerMessage.Start.class, name = "start"),
-    @JsonSubTypes.Type(value = ServerMessage.Stop.class, name = "stop")
+    @JsonSubTypes.Type(value = ServerMessage.Stop.class, name = "stop"),
+    @JsonSubTypes.Type(value = ServerMessage.Schedule.class, name = "schedule"),
+    @JsonSubTypes.Type(value = ServerMessage.Extend.class, name = "extend")
 })
 public sealed interface ServerMessage {
 
@@ -28,4 +31,18 @@ public sealed interface ServerMessage {
 
     /** End a capture. Carried out once however often it arrives. */
     record Stop(long command, UUID captureId) implements ServerMessage {}
+
+    /**
+     * Every planned capture of the agent's rooms from a day ago to three weeks ahead, the whole list
+     * each time: sent after {@link Configure} on every hello and after each change; kept on disk, so
+     * that the agent starts and stops on time when nobody else is there.
+     */
+    record Schedule(List<PlannedCapture> captures) implements ServerMessage {}
+
+    /**
+     * The capture ends at this time instead, later or earlier; also one that runs. A {@link Stop} wins
+     * always, and a capture that was begun by {@link Start} has no end until this gives it one. Carried
+     * out once however often it arrives.
+     */
+    record Extend(long command, UUID captureId, Instant endsAt) implements ServerMessage {}
 }

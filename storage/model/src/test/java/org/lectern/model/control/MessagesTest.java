@@ -59,7 +59,10 @@ class MessagesTest {
         for (ServerMessage message : List.of(
                 new ServerMessage.Configure(ID, List.of(room)),
                 new ServerMessage.Start(1, ID, ID, "Physics", room),
-                new ServerMessage.Stop(2, ID))) {
+                new ServerMessage.Stop(2, ID),
+                new ServerMessage.Schedule(
+                        List.of(new PlannedCapture(ID, ID, "Physics", room, AT, AT.plusSeconds(5400)))),
+                new ServerMessage.Extend(3, ID, AT))) {
             assertThat(json.readValue(json.writeValueAsString(message), ServerMessage.class))
                     .isEqualTo(message);
         }
