@@ -144,6 +144,27 @@ class LectureFlowTest {
     }
 
     @Test
+    void deviceAddresses_areSealedInTheDatabase() throws SQLException {
+        captures.start(roomId, null, null);
+        assertThat(stored("select url from device where id = ?", deviceId)).startsWith("sealed:");
+        assertThat(stored("select message from agent_command where agent_id = ?", agentId))
+                .startsWith("sealed:");
+        assertThat(QuarkusTransaction.requiringNew().call(() -> devices.findById(deviceId).url))
+                .isEqualTo("rtsp://192.0.2.1/");
+    }
+
+    private String stored(String query, UUID id) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(query)) {
+            statement.setObject(1, id);
+            try (var rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getString(1);
+            }
+        }
+    }
+
+    @Test
     void reports_inAnyOrderTwiceAndLate_makeTheSameLecture() {
         CaptureDetail capture = captures.start(roomId, null, null);
         UUID video = UUID.randomUUID();

@@ -60,7 +60,8 @@ public final class TestingStack implements AutoCloseable {
                 "lectern.s3.region", s3().region(),
                 "lectern.s3.bucket", s3().bucket(),
                 "lectern.s3.access-key", s3().accessKey(),
-                "lectern.s3.secret-key", s3().secretKey());
+                "lectern.s3.secret-key", s3().secretKey(),
+                "lectern.credentials.key", "a key for credentials in tests");
     }
 
     @Override

@@ -28,6 +28,7 @@ public enum ErrorCode {
     SPOOL_FAILED(Category.PROCESSING, 500),
     DISK_FULL(Category.PROCESSING, 507),
     STORE_UNAVAILABLE(Category.PROCESSING, 503),
+    SECRET_UNREADABLE(Category.DATA, 500),
     OBJECT_NOT_FOUND(Category.DATA, 404),
     INTERNAL(Category.PROCESSING, 500);
 

@@ -10,7 +10,12 @@ import java.util.Map;
  * owner may read.
  */
 public record Secrets(
-        String databasePassword, String s3AccessKey, String s3SecretKey, String agentKey, String adminPassword) {
+        String databasePassword,
+        String s3AccessKey,
+        String s3SecretKey,
+        String agentKey,
+        String adminPassword,
+        String credentialsKey) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Reads the secrets of a data folder; makes those that are missing. */
@@ -24,6 +29,7 @@ public record Secrets(
         values.computeIfAbsent("s3.access-key", name -> "lectern" + random(9).toLowerCase());
         values.computeIfAbsent("s3.secret-key", name -> random(30));
         values.computeIfAbsent("agent.key", name -> random(30));
+        values.computeIfAbsent("credentials.key", name -> random(30));
         values.computeIfAbsent("admin.password", name -> random(12));
         if (values.size() > known) {
             file.write(values);
@@ -33,7 +39,8 @@ public record Secrets(
                 value(values, "s3.access-key"),
                 value(values, "s3.secret-key"),
                 value(values, "agent.key"),
-                value(values, "admin.password"));
+                value(values, "admin.password"),
+                value(values, "credentials.key"));
     }
 
     private static String value(Map<String, String> values, String name) {

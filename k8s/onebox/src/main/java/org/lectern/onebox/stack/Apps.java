@@ -62,6 +62,7 @@ final class Apps {
         environment.putAll(store(s3));
         environment.put("LECTERN_BOOTSTRAP_AGENT_NAME", config.agent().name());
         environment.put("LECTERN_BOOTSTRAP_AGENT_KEY", agentKey());
+        environment.put("LECTERN_CREDENTIALS_KEY", secrets.credentialsKey());
         if (demoUsers) {
             environment.put("LECTERN_DEMO_USERS", "true");
         } else {

@@ -1,6 +1,7 @@
 package org.lectern.catalogue.entity;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -22,6 +23,8 @@ public class AgentCommandEntity {
     @Id
     public long sequence;
 
+    /** JSON; holds the addresses of devices. */
+    @Convert(converter = SealedText.class)
     public String message;
 
     @Column(name = "acknowledged_at")

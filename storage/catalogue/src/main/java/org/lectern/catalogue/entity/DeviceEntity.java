@@ -1,6 +1,7 @@
 package org.lectern.catalogue.entity;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -26,6 +27,8 @@ public class DeviceEntity {
     @Enumerated(EnumType.STRING)
     public DeviceRole role;
 
+    /** With its password. */
+    @Convert(converter = SealedText.class)
     public String url;
 
     @Column(name = "created_at")

@@ -1,0 +1,39 @@
+package org.lectern.catalogue.entity;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.secret.Sealer;
+
+/**
+ * The key under which the catalogue stores credentials, from {@code lectern.credentials.key}. Made when
+ * it is first needed: a process that touches no credentials needs no key.
+ */
+public final class CredentialsKey {
+    private static @Nullable Sealer sealer;
+
+    private CredentialsKey() {}
+
+    /**
+     * What seals credentials in this process.
+     *
+     * @throws IllegalStateException if no key is set; its message says what to do
+     */
+    public static synchronized Sealer require() {
+        Sealer made = sealer;
+        if (made == null) {
+            made = new Sealer(passphrase(), "device addresses");
+            sealer = made;
+        }
+        return made;
+    }
+
+    private static String passphrase() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("lectern.credentials.key", String.class)
+                .filter(key -> key.length() >= Sealer.SHORTEST_KEY)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Set LECTERN_CREDENTIALS_KEY to a random text of at least %d characters: the passwords of devices"
+                                        .formatted(Sealer.SHORTEST_KEY)
+                                + " are stored under it. Keep it: without it they cannot be read."));
+    }
+}
