@@ -63,11 +63,7 @@ public abstract class RecorderHarness {
     protected Recorder start(ObjectStore into) {
         recorder = new Recorder(
                 SpoolDisk.LOCAL,
-                new RecordingSettings(
-                        folder.resolve("spool"),
-                        new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2)),
-                        32 << 20,
-                        Duration.ofSeconds(3)),
+                settings(folder.resolve("spool")),
                 into,
                 server.uri(),
                 TestingServer.KEY,
@@ -75,6 +71,14 @@ public abstract class RecorderHarness {
                 Clock.systemUTC());
         recorder.start();
         return recorder;
+    }
+
+    static RecordingSettings settings(Path spool) {
+        return new RecordingSettings(
+                spool,
+                new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2)),
+                32 << 20,
+                Duration.ofSeconds(3));
     }
 
     protected static DeviceConfig device(int number, String url) {
