@@ -13,6 +13,7 @@ import org.lectern.recorder.capture.RecordingSettings;
 import org.lectern.recorder.control.AgentMemory;
 import org.lectern.recorder.control.CommandHandler;
 import org.lectern.recorder.control.ControlClient;
+import org.lectern.recorder.schedule.Scheduler;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpoolDisk;
 import org.lectern.recorder.upload.HttpReportClient;
@@ -27,6 +28,7 @@ public final class Recorder implements AutoCloseable {
     private final Clock clock;
     private final AgentMemory memory;
     private final Captures captures;
+    private final Scheduler scheduler;
     private final Uploader uploader;
     private final Reporter reporter;
     private final ControlClient control;
@@ -54,6 +56,7 @@ public final class Recorder implements AutoCloseable {
         spool = Spool.open(disk, settings.spoolFolder());
         memory = new AgentMemory(disk, settings.spoolFolder());
         captures = new Captures(spool, clock, settings);
+        scheduler = new Scheduler(captures, disk, settings.spoolFolder(), clock);
         uploader = new Uploader(spool, store);
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -61,12 +64,13 @@ public final class Recorder implements AutoCloseable {
                 .build();
         reporter = new Reporter(spool, new HttpReportClient(http, server, key));
         control = new ControlClient(
-                http, server, key, this::hello, this::telemetry, new CommandHandler(captures, memory), reporter::wake);
+                http, server, key, this::hello, this::telemetry, new CommandHandler(scheduler, memory), reporter::wake);
     }
 
-    /** Goes on with interrupted captures first, then connects, uploads and reports. */
+    /** Goes on with interrupted captures and begins what is planned for now first, then connects, uploads and reports. */
     public void start() {
         captures.resume();
+        scheduler.start();
         uploader.start();
         reporter.start();
         control.start();
@@ -106,6 +110,7 @@ public final class Recorder implements AutoCloseable {
     /** Puts all that has come on the disk. Running captures go on when the recorder starts again. */
     @Override
     public void close() {
+        scheduler.close();
         captures.close();
         control.close();
         uploader.close();

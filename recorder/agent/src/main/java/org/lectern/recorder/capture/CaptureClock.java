@@ -19,9 +19,19 @@ public final class CaptureClock {
      * @param clock wall clock, read once
      */
     public CaptureClock(Instant epoch, Clock clock) {
+        this(epoch, clock, Long.MIN_VALUE);
+    }
+
+    /**
+     * @param epoch position 0
+     * @param clock wall clock, read once
+     * @param notBeforeUs where the capture has got to already: a wall clock that was set back meanwhile,
+     *     or has not been set yet, cannot make what comes now older than that
+     */
+    public CaptureClock(Instant epoch, Clock clock, long notBeforeUs) {
         this.epoch = epoch;
         this.anchorNanos = System.nanoTime();
-        this.anchorUs = ChronoUnit.MICROS.between(epoch, clock.instant());
+        this.anchorUs = Math.max(notBeforeUs, ChronoUnit.MICROS.between(epoch, clock.instant()));
     }
 
     /** The position at a value of {@link System#nanoTime()}. */

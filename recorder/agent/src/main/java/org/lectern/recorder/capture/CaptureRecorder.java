@@ -2,6 +2,7 @@ package org.lectern.recorder.capture;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,19 +14,20 @@ import org.lectern.model.control.AgentMessage.TrackTelemetry;
 import org.lectern.model.control.DeviceConfig;
 import org.lectern.recorder.spool.CaptureRecord;
 import org.lectern.recorder.spool.SpooledCapture;
+import org.lectern.recorder.spool.SpooledTrack;
 
 /** Records all devices of one capture. Safe for all threads. */
 public final class CaptureRecorder {
     private final SpooledCapture capture;
-    private final Clock clock;
     private final CaptureClock captureClock;
     private final List<DeviceRecorder> devices = new ArrayList<>();
 
     public CaptureRecorder(SpooledCapture capture, Clock clock, RecordingSettings settings) {
         this.capture = capture;
-        this.clock = clock;
         CaptureRecord record = capture.record();
-        captureClock = new CaptureClock(record.epoch(), clock);
+        long recordedUs =
+                capture.tracks().stream().mapToLong(SpooledTrack::endUs).max().orElse(0);
+        captureClock = new CaptureClock(record.epoch(), clock, recordedUs);
         for (DeviceConfig device : record.room().devices()) {
             devices.add(new DeviceRecorder(device, capture, captureClock, settings));
         }
@@ -39,20 +41,29 @@ public final class CaptureRecorder {
         return capture;
     }
 
+    /** The capture's own time: while the recorder runs no step of the wall clock moves it. */
+    public Instant time() {
+        return captureClock.wall(captureClock.nowUs());
+    }
+
     /** Begins to record every device, and returns at once. */
     public void start() {
         devices.forEach(DeviceRecorder::start);
     }
 
-    /** Ends the recording; returns when all is on the disk and journaled. */
-    public void stop() throws IOException, InterruptedException {
+    /** Ends the recording, once; returns when all is on the disk and journaled. */
+    public synchronized void stop() throws IOException, InterruptedException {
+        if (capture.record().closedAt() != null) {
+            return;
+        }
         long positionUs = captureClock.nowUs();
-        capture.stopping(clock.instant());
+        Instant at = captureClock.wall(positionUs);
+        capture.stopping(at);
         devices.forEach(DeviceRecorder::stopSessions);
         for (DeviceRecorder device : devices) {
             device.finish(positionUs);
         }
-        capture.closed(clock.instant());
+        capture.closed(at);
     }
 
     /** Puts all that has come on the disk, without an end to the capture: it goes on after a restart. */

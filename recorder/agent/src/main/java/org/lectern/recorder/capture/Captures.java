@@ -2,16 +2,18 @@ package org.lectern.recorder.capture;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.control.AgentMessage.TrackTelemetry;
-import org.lectern.model.control.ServerMessage;
+import org.lectern.model.control.RoomConfig;
 import org.lectern.recorder.spool.CaptureRecord;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpooledCapture;
@@ -44,19 +46,26 @@ public final class Captures implements AutoCloseable {
             if (record.closedAt() != null) {
                 continue;
             }
-            if (record.stopAt() == null) {
+            Instant endsAt = record.endsAt();
+            Instant stopAt = record.stopAt();
+            if (stopAt != null) {
+                close(capture, stopAt);
+            } else if (endsAt != null && !clock.instant().isBefore(endsAt)) {
+                close(capture, endsAt);
+            } else {
                 LOG.info("Going on with the capture \"{}\".", record.title());
                 begin(capture);
-            } else {
-                close(capture);
             }
         }
     }
 
-    /** A capture that was told to stop, and whose recorder ended before it was closed. */
-    private void close(SpooledCapture capture) {
+    /** A capture that should have stopped, and whose recorder was down then. */
+    private void close(SpooledCapture capture, Instant at) {
         try {
-            capture.closed(clock.instant());
+            capture.closeAfterwards(at);
+            LOG.info(
+                    "The capture \"{}\" ended while the recorder was down.",
+                    capture.record().title());
         } catch (IOException e) {
             LOG.error(
                     "The capture \"{}\" cannot be closed; it is tried again at the next start.",
@@ -75,18 +84,21 @@ public final class Captures implements AutoCloseable {
     /**
      * Begins a capture; does nothing if it was ever begun.
      *
+     * @param endsAt when it is to end; null if nobody has said so
      * @throws LecternException with {@code DISK_FULL} or {@code SPOOL_FAILED} if it cannot be written
      */
-    public synchronized void start(ServerMessage.Start command) {
-        if (spool.find(command.captureId()) != null) {
+    public synchronized void start(
+            UUID captureId, UUID lectureId, String title, RoomConfig room, @Nullable Instant endsAt) {
+        if (isBegun(captureId)) {
             return;
         }
         var record = new CaptureRecord(
-                command.captureId(),
-                command.lectureId(),
-                command.title(),
-                command.room(),
+                captureId,
+                lectureId,
+                title,
+                room,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
+                endsAt,
                 null,
                 null,
                 false);
@@ -103,6 +115,29 @@ public final class Captures implements AutoCloseable {
                 record.room().devices().size());
     }
 
+    /** Whether this recorder has ever begun a capture. */
+    public boolean isBegun(UUID captureId) {
+        return spool.find(captureId) != null;
+    }
+
+    /**
+     * Gives a capture another end; does nothing if it has ended, or was never begun.
+     *
+     * @throws LecternException with {@code DISK_FULL} or {@code SPOOL_FAILED} if it cannot be kept
+     */
+    public void extend(UUID captureId, Instant endsAt) {
+        SpooledCapture capture = spool.find(captureId);
+        if (capture == null) {
+            return;
+        }
+        try {
+            capture.ending(endsAt);
+        } catch (IOException e) {
+            var problem = DiskProblems.of(e, spool.folder());
+            throw new LecternException(problem.code(), problem.detail(), e);
+        }
+    }
+
     /**
      * Ends a capture; does nothing if it has ended. Returns when all is on the disk.
      *
@@ -117,8 +152,9 @@ public final class Captures implements AutoCloseable {
             return;
         }
         end(recorder);
-        running.remove(captureId);
-        counts.addAll(recorder.counts());
+        if (running.remove(captureId, recorder)) {
+            counts.addAll(recorder.counts());
+        }
     }
 
     private void end(CaptureRecorder recorder) {

@@ -7,7 +7,7 @@ import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.ServerMessage;
-import org.lectern.recorder.capture.Captures;
+import org.lectern.recorder.schedule.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 public final class CommandHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
 
-    private final Captures captures;
+    private final Scheduler scheduler;
     private final AgentMemory memory;
 
-    public CommandHandler(Captures captures, AgentMemory memory) {
-        this.captures = captures;
+    public CommandHandler(Scheduler scheduler, AgentMemory memory) {
+        this.scheduler = scheduler;
         this.memory = memory;
     }
 
@@ -34,21 +34,20 @@ public final class CommandHandler {
                 }
                 yield Optional.empty();
             }
-            case ServerMessage.Start start -> Optional.of(carryOut(start.command(), () -> captures.start(start)));
+            case ServerMessage.Start start -> Optional.of(carryOut(start.command(), () -> scheduler.start(start)));
             case ServerMessage.Stop stop ->
-                Optional.of(carryOut(stop.command(), () -> captures.stop(stop.captureId())));
-            case ServerMessage.Schedule schedule -> Optional.empty();
+                Optional.of(carryOut(stop.command(), () -> scheduler.stop(stop.captureId())));
+            case ServerMessage.Schedule schedule -> {
+                scheduler.plan(schedule.captures());
+                yield Optional.empty();
+            }
             case ServerMessage.Extend extend ->
-                Optional.of(new AgentMessage.Ack(
-                        extend.command(),
-                        new AgentMessage.Problem(
-                                ErrorCode.INVALID_REQUEST,
-                                "This recorder cannot end a capture by the clock yet. Stop it by hand.")));
+                Optional.of(carryOut(extend.command(), () -> scheduler.extend(extend.captureId(), extend.endsAt())));
         };
     }
 
     private AgentMessage.Ack carryOut(long command, Runnable work) {
-        // Both commands say what is to be, not what to do, so that a repetition changes nothing.
+        // All commands say what is to be, not what to do, so that a repetition changes nothing.
         AgentMessage.@Nullable Problem problem = null;
         try {
             work.run();

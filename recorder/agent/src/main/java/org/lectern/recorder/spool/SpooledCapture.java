@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.DeviceRole;
+import org.lectern.model.GapReason;
 import org.lectern.model.MediaKind;
+import org.lectern.model.TrackEntry;
 import org.lectern.model.control.DeviceConfig;
 
 /** A capture in the spool: its folder, its record, its tracks. Safe for all threads. */
@@ -74,6 +77,35 @@ public final class SpooledCapture {
         if (record.stopAt() == null) {
             save(record.stopping(at));
         }
+    }
+
+    /** Notes when the capture is to stop by itself; does nothing once it has stopped. */
+    public synchronized void ending(Instant at) throws IOException {
+        if (record.stopAt() == null && !at.equals(record.endsAt())) {
+            save(record.ending(at));
+        }
+    }
+
+    /**
+     * Closes a capture that should have stopped while the recorder was down: what is missing up to then
+     * is a gap in every track.
+     */
+    public void closeAfterwards(Instant at) throws IOException {
+        stopping(at);
+        CaptureRecord now = record();
+        long endUs = Math.max(1, ChronoUnit.MICROS.between(now.epoch(), at));
+        for (DeviceConfig device : now.room().devices()) {
+            if (tracks.stream().noneMatch(track -> track.header().deviceId().equals(device.id()))) {
+                track(device, null);
+            }
+        }
+        for (SpooledTrack track : tracks) {
+            long fromUs = track.endUs();
+            if (fromUs < endUs) {
+                track.append(new TrackEntry.Gap(track.size(), fromUs, endUs, GapReason.RECORDER_DOWN, 0), null);
+            }
+        }
+        closed(at);
     }
 
     /** Notes that every journal is finished. */

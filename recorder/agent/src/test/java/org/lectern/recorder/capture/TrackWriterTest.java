@@ -64,7 +64,8 @@ class TrackWriterTest {
 
     private SpooledCapture create() throws Exception {
         var room = new RoomConfig(ID, "Room", List.of(DEVICE));
-        return Spool.open(disk, folder).create(new CaptureRecord(ID, ID, "Physics", room, epoch, null, null, false));
+        return Spool.open(disk, folder)
+                .create(new CaptureRecord(ID, ID, "Physics", room, epoch, null, null, null, false));
     }
 
     private SpooledTrack reopen() {

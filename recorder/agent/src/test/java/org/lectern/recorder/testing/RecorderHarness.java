@@ -42,6 +42,7 @@ public abstract class RecorderHarness {
     protected final TestingStore store = new TestingStore();
     protected TestingServer server;
     protected Recorder recorder;
+    protected Clock clock = Clock.systemUTC();
 
     @BeforeEach
     void startServer() throws Exception {
@@ -68,7 +69,7 @@ public abstract class RecorderHarness {
                 server.uri(),
                 TestingServer.KEY,
                 "test",
-                Clock.systemUTC());
+                clock);
         recorder.start();
         return recorder;
     }
