@@ -229,7 +229,9 @@ class LectureFlowTest {
         assertThat(last.last()).isTrue();
         assertThat(last.endUs()).isEqualTo(18_000_000);
         assertThat(tasks("close-publication", publication.id().toString())).isZero();
+        assertThat(publicationWork.snapshotOfTrack(track).whole()).isFalse();
         chunkWork.finish(new ChunkRef(track, 1), result, false);
+        assertThat(publicationWork.snapshotOfTrack(track).whole()).isTrue();
         assertThat(tasks("close-publication", publication.id().toString())).isEqualTo(1);
         publicationWork.close(publication.id());
         publicationWork.close(publication.id());

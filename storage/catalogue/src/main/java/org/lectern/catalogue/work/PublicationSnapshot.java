@@ -16,6 +16,7 @@ import org.lectern.model.plan.TrackPlan;
  *
  * @param originWallTime wall time of position 0
  * @param totalUs its length in microseconds, null until the end is known
+ * @param whole whether the end is known and every chunk up to it playable
  * @param tracks video by role, then audio with the default first
  */
 public record PublicationSnapshot(
@@ -26,6 +27,7 @@ public record PublicationSnapshot(
         Instant originWallTime,
         Grid grid,
         @Nullable Long totalUs,
+        boolean whole,
         List<Track> tracks) {
 
     /**

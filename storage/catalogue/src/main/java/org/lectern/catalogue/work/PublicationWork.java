@@ -74,11 +74,26 @@ public class PublicationWork {
     /** The publication as it stands now. */
     @Transactional
     public PublicationSnapshot snapshot(UUID publicationId) {
+        return snapshot(publicationId, publicationTracks.ofPublication(publicationId));
+    }
+
+    /**
+     * The publication with one of its tracks: what a track's playlists need, each time one of its chunks
+     * is done. The results of all the others would be most of the database's work on a long lecture.
+     */
+    @Transactional
+    public PublicationSnapshot snapshotOfTrack(UUID publicationTrackId) {
+        PublicationTrackEntity planned =
+                publicationTracks.findByIdOptional(publicationTrackId).orElseThrow(PublicationWork::missing);
+        return snapshot(planned.publicationId, List.of(planned));
+    }
+
+    private PublicationSnapshot snapshot(UUID publicationId, List<PublicationTrackEntity> tracksPlanned) {
         PublicationEntity publication =
                 publications.findByIdOptional(publicationId).orElseThrow(PublicationWork::missing);
         CaptureEntity capture = captures.findById(publication.captureId);
         List<PublicationSnapshot.Track> found = new ArrayList<>();
-        for (PublicationTrackEntity planned : publicationTracks.ofPublication(publicationId)) {
+        for (PublicationTrackEntity planned : tracksPlanned) {
             found.add(track(publication, planned));
         }
         found.sort(Comparator.comparing(PublicationSnapshot.Track::kind)
@@ -95,6 +110,7 @@ public class PublicationWork {
                 epoch.plus(Duration.of(publication.originUs, ChronoUnit.MICROS)),
                 publication.grid(),
                 publication.totalUs,
+                publication.state != PublicationState.LIVE && chunks.open(publicationId) == 0,
                 List.copyOf(found));
     }
 

@@ -32,7 +32,7 @@ public class PublicationCloser {
         if (publication.state() == PublicationState.CLOSED) {
             return;
         }
-        if (!TrackPublisher.isWhole(publication)) {
+        if (!publication.whole()) {
             throw new LecternException(
                     ErrorCode.ILLEGAL_TRANSITION,
                     "Publication %s cannot be closed yet: it is %s and chunks are missing."

@@ -35,17 +35,14 @@ public class TrackPublisher {
      */
     public void publish(UUID trackId, int chunkIndex) {
         UUID publicationId = work.publicationOf(trackId);
-        work.withTrackLock(trackId, () -> writeTrack(work.snapshot(publicationId), trackId, chunkIndex));
+        work.withTrackLock(trackId, () -> writeTrack(work.snapshotOfTrack(trackId), chunkIndex));
         if (chunkIndex == 0) {
             work.withPublicationLock(publicationId, () -> writeViews(work.snapshot(publicationId)));
         }
     }
 
-    private void writeTrack(PublicationSnapshot publication, UUID trackId, int chunkIndex) {
-        PublicationSnapshot.Track track = publication.tracks().stream()
-                .filter(candidate -> candidate.id().equals(trackId))
-                .findFirst()
-                .orElseThrow();
+    private void writeTrack(PublicationSnapshot publication, int chunkIndex) {
+        PublicationSnapshot.Track track = publication.tracks().getFirst();
         // A chunk behind a hole shows when the hole is closed, by whoever closes it.
         if (chunkIndex < track.playable().size() && !isLeftToClosing(publication)) {
             playlists.put(publication, Playlists.ofTrack(publication, track, false), false);
@@ -68,15 +65,7 @@ public class TrackPublisher {
 
     /** With every chunk playable a closing task is queued, running or done: only it writes. */
     private static boolean isLeftToClosing(PublicationSnapshot publication) {
-        return publication.state() == PublicationState.CLOSED || isWhole(publication);
-    }
-
-    /** Whether the end is known and every chunk up to it playable. */
-    static boolean isWhole(PublicationSnapshot publication) {
-        return publication.state() != PublicationState.LIVE
-                && publication.tracks().stream()
-                        .allMatch(track -> track.totalChunks() != null
-                                && track.totalChunks() == track.playable().size());
+        return publication.state() == PublicationState.CLOSED || publication.whole();
     }
 
     /** The views that {@link Playlists#ofViews} writes. */

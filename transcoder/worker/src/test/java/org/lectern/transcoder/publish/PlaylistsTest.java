@@ -76,17 +76,6 @@ class PlaylistsTest {
                 .allSatisfy((path, text) -> assertThat(text).contains(":VOD").endsWith("#EXT-X-ENDLIST\n"));
     }
 
-    @Test
-    void publication_isWhole_onlyWithAKnownEndAndEveryChunk() {
-        var whole = track("slides", SLIDES, 2, 2);
-        assertThat(TrackPublisher.isWhole(publication(PublicationState.FINISHING, whole)))
-                .isTrue();
-        assertThat(TrackPublisher.isWhole(publication(PublicationState.LIVE, track("slides", SLIDES, 2, null))))
-                .isFalse();
-        assertThat(TrackPublisher.isWhole(publication(PublicationState.FINISHING, whole, track("audio", SOUND, 1, 2))))
-                .isFalse();
-    }
-
     private static PublicationSnapshot publication(PublicationState state, PublicationSnapshot.Track... tracks) {
         return new PublicationSnapshot(
                 new UUID(0, 1),
@@ -96,6 +85,7 @@ class PlaylistsTest {
                 Instant.parse("2026-11-23T08:15:00Z"),
                 Grid.DEFAULT,
                 null,
+                false,
                 List.of(tracks));
     }
 
