@@ -397,6 +397,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/captures/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a capture that runs end at another time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExtendBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaptureView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/captures/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark this moment of a capture that runs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MarkBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mark"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/captures/{id}/stop": {
         parameters: {
             query?: never;
@@ -1393,6 +1519,471 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedule/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What holds where an event does not say */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Defaults"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a lecture or a series */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedEvent"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A planned lecture or series */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedEvent"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Change a planned lecture or series; what has begun stays */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedEvent"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Cancel all lectures of an event that have not begun */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule/lectures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The planned lectures of a time, of one room or all, by start */
+        get: {
+            parameters: {
+                query: {
+                    from: components["schemas"]["Instant"];
+                    roomId?: components["schemas"]["UUID"];
+                    until: components["schemas"]["Instant"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedLecture"][];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule/lectures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move one lecture */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoveBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedLecture"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule/lectures/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel one lecture */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedLecture"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule/lectures/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan one lecture again that was cancelled */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedLecture"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1506,6 +2097,7 @@ export interface components {
             state?: components["schemas"]["CaptureState"];
             epoch?: components["schemas"]["Instant"];
             requestedAt?: components["schemas"]["Instant"];
+            plannedUntil?: components["schemas"]["Instant"];
             stopRequestedAt?: components["schemas"]["Instant"];
             stoppedAt?: components["schemas"]["Instant"];
             completedAt?: components["schemas"]["Instant"];
@@ -1525,6 +2117,9 @@ export interface components {
             code?: string;
             title?: string;
         };
+        Defaults: {
+            zone?: string;
+        };
         Detail: {
             id?: components["schemas"]["UUID"];
             title?: string;
@@ -1540,6 +2135,7 @@ export interface components {
             views?: string[];
             captures?: string[];
             publications?: components["schemas"]["Publication1"][];
+            marks?: components["schemas"]["Mark"][];
         };
         DeviceBody: {
             name: string;
@@ -1556,6 +2152,30 @@ export interface components {
         DeviceRole: "PRESENTER" | "SLIDES" | "BOARD" | "AUDIENCE" | "MICROPHONE";
         /** @enum {string} */
         ErrorCode: "INVALID_REQUEST" | "NOT_FOUND" | "CONFLICT" | "ILLEGAL_TRANSITION" | "FORBIDDEN" | "GRANT_INVALID" | "GRANT_EXPIRED" | "AGENT_OFFLINE" | "DEVICE_ADDRESS_INVALID" | "DEVICE_UNREACHABLE" | "DEVICE_AUTHENTICATION" | "DEVICE_NOT_FOUND" | "DEVICE_PROTOCOL" | "DEVICE_TIMEOUT" | "DEVICE_ENDED" | "CODEC_UNSUPPORTED" | "MEDIA_DAMAGED" | "ENCODER_FAILED" | "SPOOL_FAILED" | "DISK_FULL" | "STORE_UNAVAILABLE" | "SECRET_UNREADABLE" | "OBJECT_NOT_FOUND" | "INTERNAL";
+        EventBody: {
+            roomId: components["schemas"]["UUID"];
+            courseId?: components["schemas"]["UUID"];
+            title: string;
+            /** @description Like Europe/Berlin; without it the installation's */
+            zone?: string;
+            /** @description The first lecture, as 2026-10-12T09:15 */
+            startsAt: components["schemas"]["LocalDateTime"];
+            /** Format: int32 */
+            durationMinutes?: number;
+            /** @description Recurrence rule of RFC 5545, as FREQ=WEEKLY;UNTIL=20270212T235959; null for one lecture */
+            rrule?: string;
+            /** @description Lectures of the rule that are left out */
+            exdates?: string[];
+            /** Format: int32 */
+            leadInMinutes?: number;
+            /** Format: int32 */
+            leadOutMinutes?: number;
+        };
+        ExtendBody: {
+            endsAt?: components["schemas"]["Instant"];
+            /** Format: int32 */
+            minutes?: number;
+        };
         FrameRate: {
             /** Format: int32 */
             numerator?: number;
@@ -1653,12 +2273,68 @@ export interface components {
         };
         /** @enum {string} */
         LectureState: "SCHEDULED" | "RECORDING" | "PROCESSING" | "READY" | "FAILED";
+        /**
+         * Format: date-time
+         * @example 2022-03-10T12:15:50
+         */
+        LocalDateTime: string;
+        Mark: {
+            id?: components["schemas"]["UUID"];
+            captureId?: components["schemas"]["UUID"];
+            /** Format: double */
+            seconds?: number;
+            label?: string;
+            createdAt?: components["schemas"]["Instant"];
+        };
+        MarkBody: {
+            label?: string;
+        };
         /** @enum {string} */
         MediaKind: "VIDEO" | "AUDIO";
+        MoveBody: {
+            startsAt: components["schemas"]["LocalDateTime"];
+            endsAt: components["schemas"]["LocalDateTime"];
+            title?: string;
+        };
         NewAgent: {
             id?: components["schemas"]["UUID"];
             name?: string;
             key?: string;
+        };
+        PlannedEvent: {
+            id?: components["schemas"]["UUID"];
+            roomId?: components["schemas"]["UUID"];
+            room?: string;
+            course?: components["schemas"]["CourseInfo"];
+            title?: string;
+            zone?: string;
+            startsAt?: components["schemas"]["LocalDateTime"];
+            /** Format: int32 */
+            durationMinutes?: number;
+            rrule?: string;
+            exdates?: string[];
+            /** Format: int32 */
+            leadInMinutes?: number;
+            /** Format: int32 */
+            leadOutMinutes?: number;
+            ended?: boolean;
+        };
+        PlannedLecture: {
+            id?: components["schemas"]["UUID"];
+            eventId?: components["schemas"]["UUID"];
+            lectureId?: components["schemas"]["UUID"];
+            roomId?: components["schemas"]["UUID"];
+            room?: string;
+            course?: components["schemas"]["CourseInfo"];
+            title?: string;
+            startsAt?: components["schemas"]["Instant"];
+            endsAt?: components["schemas"]["Instant"];
+            recordsFrom?: components["schemas"]["Instant"];
+            recordsUntil?: components["schemas"]["Instant"];
+            zone?: string;
+            series?: boolean;
+            moved?: boolean;
+            state?: components["schemas"]["State1"];
         };
         Problem: {
             code?: components["schemas"]["ErrorCode"];
@@ -1744,9 +2420,12 @@ export interface components {
             roomId: components["schemas"]["UUID"];
             title?: string;
             courseId?: components["schemas"]["UUID"];
+            endsAt?: components["schemas"]["Instant"];
         };
         /** @enum {string} */
         State: "PENDING" | "COMPLETE" | "INCIDENT";
+        /** @enum {string} */
+        State1: "PLANNED" | "RECORDING" | "RECORDED" | "MISSED" | "CANCELLED";
         Summary: {
             id?: components["schemas"]["UUID"];
             title?: string;

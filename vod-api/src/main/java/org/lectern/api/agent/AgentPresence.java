@@ -19,6 +19,8 @@ import org.lectern.catalogue.capture.AgentCommands;
 import org.lectern.catalogue.room.AgentCatalogue;
 import org.lectern.catalogue.room.AgentInfo;
 import org.lectern.catalogue.room.RoomCatalogue;
+import org.lectern.catalogue.schedule.ScheduleChanged;
+import org.lectern.catalogue.schedule.ScheduleReader;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.ServerMessage;
 
@@ -34,12 +36,15 @@ public class AgentPresence {
     private final Map<UUID, Link> links = new ConcurrentHashMap<>();
     private final AgentCommands commands;
     private final AgentCatalogue agents;
+    private final ScheduleReader schedule;
     private final ObjectMapper json;
     private final Clock clock;
 
-    AgentPresence(AgentCommands commands, AgentCatalogue agents, ObjectMapper json, Clock clock) {
+    AgentPresence(
+            AgentCommands commands, AgentCatalogue agents, ScheduleReader schedule, ObjectMapper json, Clock clock) {
         this.commands = commands;
         this.agents = agents;
+        this.schedule = schedule;
         this.json = json;
         this.clock = clock;
     }
@@ -98,6 +103,28 @@ public class AgentPresence {
 
     void sendRooms(@Observes(during = TransactionPhase.AFTER_SUCCESS) RoomCatalogue.Changed changed) {
         send(changed.agentId(), new ServerMessage.Configure(changed.agentId(), agents.roomsOf(changed.agentId())));
+        // A planned capture carries its room's devices.
+        sendSchedule(changed.agentId());
+    }
+
+    void sendSchedule(@Observes(during = TransactionPhase.AFTER_SUCCESS) ScheduleChanged changed) {
+        sendSchedule(changed.agentId());
+    }
+
+    /** Sends an agent all that it has to record by the clock, if it is connected. */
+    public void sendSchedule(UUID agentId) {
+        if (links.containsKey(agentId)) {
+            send(agentId, new ServerMessage.Schedule(schedule.of(agentId)));
+        }
+    }
+
+    /** What the agent's clock shows at this moment; empty if it is not online. */
+    public Optional<Instant> clockOf(@Nullable UUID agentId) {
+        Link link = agentId == null || !isOnline(agentId) ? null : links.get(agentId);
+        AgentMessage.Telemetry told = link == null ? null : link.telemetry;
+        return link == null || told == null
+                ? Optional.empty()
+                : Optional.of(told.at().plus(Duration.between(link.heardAt, clock.instant())));
     }
 
     /** Sends a message if the agent is connected; what matters is kept and sent again when it is. */

@@ -33,6 +33,7 @@ public class ControlSocket {
     private final AgentPresence presence;
     private final AgentCatalogue agents;
     private final AgentCommands commands;
+    private final BegunCaptures begun;
     private final ObjectMapper json;
     private final Clock clock;
     private final Map<String, UUID> agentOfConnection = new ConcurrentHashMap<>();
@@ -42,12 +43,14 @@ public class ControlSocket {
             AgentPresence presence,
             AgentCatalogue agents,
             AgentCommands commands,
+            BegunCaptures begun,
             ObjectMapper json,
             Clock clock) {
         this.keys = keys;
         this.presence = presence;
         this.agents = agents;
         this.commands = commands;
+        this.begun = begun;
         this.json = json;
         this.clock = clock;
     }
@@ -86,9 +89,19 @@ public class ControlSocket {
             case AgentMessage.Hello hello -> {
                 presence.heard(agentId, null);
                 presence.send(agentId, new ServerMessage.Configure(agentId, agents.roomsOf(agentId)));
+                begun.tell(agentId, hello.activeCaptures());
+                presence.sendSchedule(agentId);
                 commands.waiting(agentId).forEach(command -> presence.send(agentId, command));
             }
-            case AgentMessage.Telemetry telemetry -> presence.heard(agentId, telemetry);
+            case AgentMessage.Telemetry telemetry -> {
+                presence.heard(agentId, telemetry);
+                begun.tell(
+                        agentId,
+                        telemetry.tracks().stream()
+                                .map(AgentMessage.TrackTelemetry::captureId)
+                                .distinct()
+                                .toList());
+            }
             case AgentMessage.Ack ack -> {
                 presence.heard(agentId, null);
                 commands.acknowledge(agentId, ack.command(), ack.error());

@@ -27,6 +27,7 @@ public record CaptureView(
         CaptureState state,
         @Nullable Instant epoch,
         Instant requestedAt,
+        @Nullable Instant plannedUntil,
         @Nullable Instant stopRequestedAt,
         @Nullable Instant stoppedAt,
         @Nullable Instant completedAt,

@@ -45,6 +45,7 @@ class CaptureViews {
                 capture.state(),
                 capture.epoch(),
                 capture.requestedAt(),
+                capture.plannedUntil(),
                 capture.stopRequestedAt(),
                 capture.stoppedAt(),
                 capture.completedAt(),

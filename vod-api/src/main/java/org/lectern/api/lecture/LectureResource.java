@@ -30,6 +30,7 @@ import org.lectern.api.play.Grants;
 import org.lectern.api.session.Role;
 import org.lectern.catalogue.capture.CaptureDetail;
 import org.lectern.catalogue.capture.Captures;
+import org.lectern.catalogue.capture.Marks;
 import org.lectern.catalogue.lecture.CourseInfo;
 import org.lectern.catalogue.lecture.LectureCatalogue;
 import org.lectern.catalogue.lecture.LectureInfo;
@@ -49,12 +50,15 @@ public class LectureResource {
 
     private final LectureCatalogue lectures;
     private final Captures captures;
+    private final Marks marks;
     private final Grants grants;
     private final SecurityIdentity identity;
 
-    LectureResource(LectureCatalogue lectures, Captures captures, Grants grants, SecurityIdentity identity) {
+    LectureResource(
+            LectureCatalogue lectures, Captures captures, Marks marks, Grants grants, SecurityIdentity identity) {
         this.lectures = lectures;
         this.captures = captures;
+        this.marks = marks;
         this.grants = grants;
         this.identity = identity;
     }
@@ -97,7 +101,8 @@ public class LectureResource {
             boolean live,
             List<String> views,
             List<UUID> captures,
-            List<Publication> publications) {}
+            List<Publication> publications,
+            List<Marks.Mark> marks) {}
 
     /** What to change of a lecture: what is left out stays; a course of null takes it out of its course. */
     public record LecturePatch(
@@ -243,6 +248,7 @@ public class LectureResource {
                         .filter(java.util.Objects::nonNull)
                         .map(one -> new Publication(
                                 one.id(), one.version(), one.state().name(), one.durationSeconds(), one.readyAt()))
-                        .toList());
+                        .toList(),
+                marks.ofLecture(lecture.id()));
     }
 }

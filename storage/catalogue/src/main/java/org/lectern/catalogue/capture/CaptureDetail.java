@@ -23,6 +23,7 @@ public record CaptureDetail(
         CaptureState state,
         @Nullable Instant epoch,
         Instant requestedAt,
+        @Nullable Instant plannedUntil,
         @Nullable Instant stopRequestedAt,
         @Nullable Instant stoppedAt,
         @Nullable Instant completedAt,

@@ -61,6 +61,7 @@ class CaptureDetails {
                 capture.state,
                 capture.epoch,
                 capture.requestedAt,
+                capture.plannedUntil,
                 capture.stopRequestedAt,
                 capture.stoppedAt,
                 capture.completedAt,

@@ -33,6 +33,7 @@ public class CaptureReports {
     private final CaptureRepository captures;
     private final LectureRepository lectures;
     private final RoomRepository rooms;
+    private final Beginnings beginnings;
     private final TrackRepository tracks;
     private final TrackEntryRepository entries;
     private final PublicationPlanning planning;
@@ -42,6 +43,7 @@ public class CaptureReports {
             CaptureRepository captures,
             LectureRepository lectures,
             RoomRepository rooms,
+            Beginnings beginnings,
             TrackRepository tracks,
             TrackEntryRepository entries,
             PublicationPlanning planning,
@@ -49,6 +51,7 @@ public class CaptureReports {
         this.captures = captures;
         this.lectures = lectures;
         this.rooms = rooms;
+        this.beginnings = beginnings;
         this.tracks = tracks;
         this.entries = entries;
         this.planning = planning;
@@ -64,7 +67,9 @@ public class CaptureReports {
      */
     @Transactional
     public CaptureReport.Accepted merge(UUID agentId, UUID captureId, CaptureReport report) {
-        CaptureEntity capture = captures.locked(captureId).orElseGet(() -> adopt(agentId, captureId, report));
+        CaptureEntity capture = captures.locked(captureId)
+                .or(() -> beginnings.begin(agentId, captureId, report.epoch()))
+                .orElseGet(() -> adopt(agentId, captureId, report));
         if (capture.agentId != null && !capture.agentId.equals(agentId)) {
             throw new LecternException(ErrorCode.FORBIDDEN, "Another agent records this capture.");
         }
@@ -87,7 +92,7 @@ public class CaptureReports {
         return new CaptureReport.Accepted(known);
     }
 
-    /** A capture that the agent began by itself. */
+    /** A capture that the agent began by itself, and that is not planned any more. */
     private CaptureEntity adopt(UUID agentId, UUID captureId, CaptureReport report) {
         RoomEntity room = rooms.findById(report.roomId());
         String roomName = room == null ? "Unknown room" : room.name;

@@ -1,9 +1,13 @@
 package org.lectern.catalogue.capture;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.entity.CaptureEntity;
@@ -14,6 +18,8 @@ import org.lectern.catalogue.entity.LectureEntity;
 import org.lectern.catalogue.entity.LectureRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.catalogue.schedule.RoomSchedule;
+import org.lectern.catalogue.schedule.ScheduleChanged;
 import org.lectern.model.CaptureState;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -25,6 +31,8 @@ import org.lectern.model.control.ServerMessage;
 /** Starts, stops and shows captures. Each call is one transaction. */
 @ApplicationScoped
 public class Captures {
+    private static final Duration LONGEST = Duration.ofHours(24);
+
     private final CaptureRepository captures;
     private final LectureRepository lectures;
     private final RoomRepository rooms;
@@ -32,6 +40,8 @@ public class Captures {
     private final CourseRepository courses;
     private final AgentCommands commands;
     private final CaptureDetails details;
+    private final Beginnings beginnings;
+    private final Event<ScheduleChanged> scheduleChanged;
     private final Clock clock;
 
     Captures(
@@ -42,6 +52,8 @@ public class Captures {
             CourseRepository courses,
             AgentCommands commands,
             CaptureDetails details,
+            Beginnings beginnings,
+            Event<ScheduleChanged> scheduleChanged,
             Clock clock) {
         this.captures = captures;
         this.lectures = lectures;
@@ -50,19 +62,30 @@ public class Captures {
         this.courses = courses;
         this.commands = commands;
         this.details = details;
+        this.beginnings = beginnings;
+        this.scheduleChanged = scheduleChanged;
         this.clock = clock;
     }
 
-    /**
-     * Makes a lecture and its capture, and tells the room's agent to begin.
-     *
-     * @param title null for one made from the room's name
-     * @param courseId null for none
-     * @throws LecternException if the room is not there ({@code NOT_FOUND}), has no agent or no device
-     *     ({@code INVALID_REQUEST}), or is being recorded ({@code CONFLICT})
-     */
+    /** As {@link #start(UUID, String, UUID, Instant)}, with the planned end or none. */
     @Transactional
     public CaptureDetail start(UUID roomId, @Nullable String title, @Nullable UUID courseId) {
+        return start(roomId, title, courseId, null);
+    }
+
+    /**
+     * Makes a lecture and its capture, and tells the room's agent to begin. Where a planned lecture is on
+     * or about to begin, it is that one.
+     *
+     * @param title null for the planned one, or one made from the room's name
+     * @param courseId null for the planned one, or none
+     * @param endsAt when it ends by the clock; null for the planned end, or none
+     * @throws LecternException if the room is not there ({@code NOT_FOUND}), has no agent or no device
+     *     ({@code INVALID_REQUEST}), or is being recorded ({@code
+     *     CONFLICT}); as {@link #extend} of the end
+     */
+    @Transactional
+    public CaptureDetail start(UUID roomId, @Nullable String title, @Nullable UUID courseId, @Nullable Instant endsAt) {
         RoomEntity room = rooms.locked(roomId).orElseThrow(() -> notFound("room"));
         List<DeviceConfig> roomDevices = devices.ofRoom(roomId).stream()
                 .map(device -> new DeviceConfig(device.id, device.name, device.role, device.url))
@@ -84,15 +107,11 @@ public class Captures {
             throw new LecternException(
                     ErrorCode.CONFLICT, "%s is being recorded already. Stop that capture first.".formatted(room.name));
         }
-        LectureEntity lecture = lecture(room, title, courseId);
-        var capture = new CaptureEntity();
-        capture.id = UUID.randomUUID();
-        capture.lectureId = lecture.id;
-        capture.roomId = roomId;
-        capture.roomName = room.name;
-        capture.agentId = room.agentId;
-        capture.state = CaptureState.REQUESTED;
-        capture.requestedAt = clock.instant();
+        Optional<RoomSchedule.Entry> planned = beginnings.meant(roomId, clock.instant());
+        CaptureEntity capture = planned.isPresent()
+                ? beginnings.make(planned.get().lecture(), room.agentId, CaptureState.REQUESTED, clock.instant())
+                : unplanned(room, room.agentId);
+        LectureEntity lecture = named(capture, planned.isPresent(), room, title, courseId);
         captures.persist(capture);
         commands.add(
                 room.agentId,
@@ -102,15 +121,42 @@ public class Captures {
                         lecture.id,
                         lecture.title,
                         new RoomConfig(roomId, room.name, roomDevices)));
+        Instant end = endsAt == null ? capture.plannedUntil : endsAt;
+        if (end != null) {
+            until(capture, end);
+        }
         return details.of(capture);
     }
 
-    private LectureEntity lecture(RoomEntity room, @Nullable String title, @Nullable UUID courseId) {
+    private CaptureEntity unplanned(RoomEntity room, UUID agentId) {
+        var capture = new CaptureEntity();
+        capture.id = UUID.randomUUID();
+        capture.lectureId = UUID.randomUUID();
+        capture.roomId = room.id;
+        capture.roomName = room.name;
+        capture.agentId = agentId;
+        capture.state = CaptureState.REQUESTED;
+        capture.requestedAt = clock.instant();
+        return capture;
+    }
+
+    private LectureEntity named(
+            CaptureEntity capture, boolean planned, RoomEntity room, @Nullable String title, @Nullable UUID courseId) {
+        LectureEntity lecture = planned ? lectures.findById(capture.lectureId) : lecture(capture.lectureId, room);
+        if (title != null && !title.isBlank()) {
+            lecture.title = title.strip();
+        }
+        if (courseId != null) {
+            lecture.courseId = courseId;
+        }
+        return lecture;
+    }
+
+    private LectureEntity lecture(UUID id, RoomEntity room) {
         var lecture = new LectureEntity();
-        lecture.id = UUID.randomUUID();
-        lecture.courseId = courseId;
+        lecture.id = id;
         lecture.roomName = room.name;
-        lecture.title = title == null || title.isBlank() ? "Lecture in " + room.name : title.strip();
+        lecture.title = "Lecture in " + room.name;
         lecture.state = LectureState.RECORDING;
         lecture.published = true;
         lecture.recordedAt = clock.instant();
@@ -132,9 +178,43 @@ public class Captures {
             capture.stopRequestedAt = clock.instant();
             if (capture.agentId != null) {
                 commands.add(capture.agentId, sequence -> new ServerMessage.Stop(sequence, captureId));
+                scheduleChanged.fire(new ScheduleChanged(capture.agentId));
             }
         }
         return details.of(capture);
+    }
+
+    /**
+     * Lets a capture end at another time, later or earlier.
+     *
+     * @throws LecternException with {@code CONFLICT} if it has ended, or if the next lecture in the room
+     *     begins before; {@code INVALID_REQUEST} if that time is over or more than a day away
+     */
+    @Transactional
+    public CaptureDetail extend(UUID captureId, Instant endsAt) {
+        CaptureEntity capture = captures.locked(captureId).orElseThrow(() -> notFound("capture"));
+        if (capture.state != CaptureState.REQUESTED && capture.state != CaptureState.RECORDING) {
+            throw new LecternException(ErrorCode.CONFLICT, "This recording has ended. Start a new one.");
+        }
+        until(capture, endsAt);
+        return details.of(capture);
+    }
+
+    private void until(CaptureEntity capture, Instant endsAt) {
+        Instant now = clock.instant();
+        if (!endsAt.isAfter(now) || endsAt.isAfter(now.plus(LONGEST))) {
+            throw new LecternException(
+                    ErrorCode.INVALID_REQUEST, "A recording ends at a time to come, within the next 24 hours.");
+        }
+        UUID agentId = capture.agentId;
+        if (capture.roomId != null) {
+            beginnings.requireFree(capture.roomId, capture.id, endsAt);
+        }
+        capture.plannedUntil = endsAt;
+        if (agentId != null) {
+            commands.add(agentId, sequence -> new ServerMessage.Extend(sequence, capture.id, endsAt));
+            scheduleChanged.fire(new ScheduleChanged(agentId));
+        }
     }
 
     /** One capture. */

@@ -48,6 +48,14 @@ public class CaptureEntity {
     @Column(name = "completed_at")
     public @Nullable Instant completedAt;
 
+    /** When it was to begin by the schedule; null if it was begun by hand. */
+    @Column(name = "planned_from")
+    public @Nullable Instant plannedFrom;
+
+    /** When it is to end by the clock; null for one that ends by hand. */
+    @Column(name = "planned_until")
+    public @Nullable Instant plannedUntil;
+
     /** Changes the state by the table of the machine. */
     public void become(CaptureState next) {
         state = CaptureState.TRANSITIONS.require(state, next);

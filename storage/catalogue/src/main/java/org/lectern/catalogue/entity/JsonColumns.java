@@ -2,6 +2,7 @@ package org.lectern.catalogue.entity;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.persistence.Converter;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.lectern.catalogue.work.PublishedView;
 import org.lectern.model.SourceFormat;
@@ -44,6 +45,13 @@ final class JsonColumns {
     @Converter
     static class Views extends JsonConverter<List<PublishedView>> {
         Views() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class LocalTimes extends JsonConverter<List<LocalDateTime>> {
+        LocalTimes() {
             super(new TypeReference<>() {});
         }
     }

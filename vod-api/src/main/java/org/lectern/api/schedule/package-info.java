@@ -1,0 +1,5 @@
+/** The schedule: lectures to come, series, and the import of a term. */
+@NullMarked
+package org.lectern.api.schedule;
+
+import org.jspecify.annotations.NullMarked;
