@@ -24,15 +24,13 @@ import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
 
 /**
- * One session with a device: packets over FFmpeg's packet API, never decoded. For one platform
- * thread; other threads end it through its {@link Interrupt}, which the caller owns. All errors are
+ * One session with a device: packets over FFmpeg's packet API, decoded only where their codec cannot
+ * be recorded. For one platform thread; other threads end it through its {@link Interrupt}, which the caller owns. All errors are
  * {@link LecternException}s with a {@code DEVICE_…} code or {@code CODEC_UNSUPPORTED}.
  */
 public final class MediaSource implements AutoCloseable {
     // A coder's first decode times may lie before 0, which MP4 cannot say.
     private static final long BIAS_US = 10_000_000;
-    private static final long FRAME_US = 40_000;
-    private static final int MOST_HELD = 64;
 
     private final DeviceUrl url;
     private final SourceSettings settings;
@@ -41,30 +39,11 @@ public final class MediaSource implements AutoCloseable {
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final SizeTPointer sideDataSize = new SizeTPointer(1);
     private final AVRational microseconds = new AVRational().num(1).den(1_000_000);
-    private final List<StreamState> streams = new ArrayList<>();
+    private final List<StreamIntake> streams = new ArrayList<>();
     private final ArrayDeque<MediaPacket> ready = new ArrayDeque<>();
     private final @Nullable Pacer pacer;
-    private byte[] scratch = new byte[64 * 1024];
     private long biasUs = MediaPacket.NO_TIME;
     private @Nullable LecternException end;
-
-    /** What is known of one stream. */
-    private static final class StreamState {
-        final SourceStream stream;
-        final @Nullable Bitstream bitstream;
-        final AVRational timeBase;
-        // The picture whose slices may not be complete: FFmpeg hands over some key pictures in two packets.
-        @Nullable
-        MediaPacket picture;
-        // Packets whose time is not known yet: the first key picture of RTSP may have none.
-        final List<MediaPacket> untimed = new ArrayList<>();
-
-        StreamState(SourceStream stream, @Nullable Bitstream bitstream, AVRational timeBase) {
-            this.stream = stream;
-            this.bitstream = bitstream;
-            this.timeBase = timeBase;
-        }
-    }
 
     private MediaSource(
             DeviceUrl url, SourceSettings settings, Interrupt interrupt, AVFormatContext context, boolean paced) {
@@ -139,32 +118,8 @@ public final class MediaSource implements AutoCloseable {
 
     private void learnStreams() {
         while (streams.size() < context.nb_streams()) {
-            streams.add(learn(context.streams(streams.size())));
+            streams.add(StreamIntakes.of(context.streams(streams.size())));
         }
-    }
-
-    private StreamState learn(AVStream stream) {
-        var parameters = stream.codecpar();
-        int type = parameters.codec_type();
-        String name = avcodec.avcodec_get_name(parameters.codec_id()).getString();
-        MediaKind kind = type == avutil.AVMEDIA_TYPE_AUDIO ? MediaKind.AUDIO : MediaKind.VIDEO;
-        boolean media = type == avutil.AVMEDIA_TYPE_VIDEO || type == avutil.AVMEDIA_TYPE_AUDIO;
-        AVRational rate = stream.avg_frame_rate();
-        double framesPerSecond = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
-        Bitstream bitstream = media ? Bitstreams.of(parameters.codec_id(), header(stream)) : null;
-        var codec = bitstream == null ? null : Bitstreams.codec(parameters.codec_id());
-        return new StreamState(
-                new SourceStream(stream.index(), kind, codec, media ? name : "", framesPerSecond),
-                bitstream,
-                stream.time_base());
-    }
-
-    private static byte[] header(AVStream stream) {
-        byte[] header = new byte[stream.codecpar().extradata_size()];
-        if (header.length > 0) {
-            stream.codecpar().extradata().get(header);
-        }
-        return header;
     }
 
     private void requireSomethingToRecord(@Nullable MediaKind only) {
@@ -183,7 +138,7 @@ public final class MediaSource implements AutoCloseable {
     /** The streams of video and sound that are known so far, recordable or not. */
     public List<SourceStream> streams() {
         return streams.stream()
-                .map(state -> state.stream)
+                .map(StreamIntake::stream)
                 .filter(stream -> !stream.codecName().isEmpty())
                 .toList();
     }
@@ -204,7 +159,7 @@ public final class MediaSource implements AutoCloseable {
             }
             if (result < 0) {
                 end = SourceFailure.of(result, SourceFailure.Phase.READING, url, interrupt);
-                streams.forEach(this::release);
+                streams.forEach(stream -> stream.end(this::give));
                 continue;
             }
             try {
@@ -220,77 +175,36 @@ public final class MediaSource implements AutoCloseable {
     private void take() {
         long nanos = System.nanoTime();
         learnStreams();
-        StreamState state = streams.get(packet.stream_index());
-        Bitstream bitstream = state.bitstream;
-        if (bitstream == null || packet.size() <= 0) {
+        StreamIntake intake = intake(packet.stream_index());
+        if (!intake.isRecordable() || packet.size() <= 0) {
             return;
         }
         interrupt.extend(settings.packetTimeout());
-        int size = packet.size();
-        if (scratch.length < size) {
-            scratch = new byte[Integer.highestOneBit(size) * 2];
-        }
-        packet.data().get(scratch, 0, size);
-        byte[] data = bitstream.convert(scratch, size);
-        if (data.length == 0) {
-            return;
-        }
-        boolean keyframe = bitstream.isKeyframe() || (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
-        long pts = us(packet.pts(), state);
-        long dts = us(packet.dts(), state);
-        var taken = new MediaPacket(
-                state.stream.index(),
-                state.stream.kind(),
-                data,
-                pts == MediaPacket.NO_TIME ? dts : pts,
-                dts == MediaPacket.NO_TIME ? pts : dts,
-                packet.duration() <= 0 ? 0 : avutil.av_rescale_q(packet.duration(), state.timeBase, microseconds),
-                keyframe,
-                nanos,
-                deviceWallUs(),
-                bitstream.format());
-        MediaPacket picture = state.picture;
-        if (picture != null && bitstream.isContinuation() && picture.isWith(taken)) {
-            state.picture = picture.with(taken);
-            return;
-        }
-        release(state);
-        state.picture = taken;
-        if (taken.kind() == MediaKind.AUDIO) {
-            release(state);
-        }
+        AVRational timeBase = context.streams(packet.stream_index()).time_base();
+        long durationUs = packet.duration() <= 0 ? 0 : avutil.av_rescale_q(packet.duration(), timeBase, microseconds);
+        intake.take(
+                packet,
+                PacketTimes.of(
+                        us(packet.pts(), timeBase), us(packet.dts(), timeBase), durationUs, nanos, deviceWallUs()),
+                this::give);
     }
 
-    /** Hands over the picture that is whole now. */
-    private void release(StreamState state) {
-        MediaPacket whole = state.picture;
-        state.picture = null;
-        if (whole == null) {
-            return;
+    /** What takes a stream; a stream may begin to carry another codec. */
+    private StreamIntake intake(int index) {
+        StreamIntake known = streams.get(index);
+        AVStream stream = context.streams(index);
+        if (known.codecId() == stream.codecpar().codec_id()) {
+            return known;
         }
-        if (whole.dtsUs() == MediaPacket.NO_TIME) {
-            if (state.untimed.size() < MOST_HELD) {
-                state.untimed.add(whole);
-            }
-            return;
-        }
-        releaseUntimed(state, whole);
+        known.end(this::give);
+        known.close();
+        StreamIntake now = StreamIntakes.of(stream);
+        streams.set(index, now);
+        return now;
+    }
+
+    private void give(MediaPacket whole) {
         ready.add(biased(whole, whole.ptsUs(), whole.dtsUs()));
-    }
-
-    /** Gives the packets before the first known time the places that lead up to it. */
-    private void releaseUntimed(StreamState state, MediaPacket timed) {
-        if (state.untimed.isEmpty()) {
-            return;
-        }
-        double rate = state.stream.framesPerSecond();
-        long step = timed.durationUs() > 0 ? timed.durationUs() : rate > 0 ? Math.round(1e6 / rate) : FRAME_US;
-        for (int i = 0; i < state.untimed.size(); i++) {
-            MediaPacket early = state.untimed.get(i);
-            long before = step * (state.untimed.size() - i);
-            ready.add(biased(early, timed.ptsUs() - before, timed.dtsUs() - before));
-        }
-        state.untimed.clear();
     }
 
     private MediaPacket biased(MediaPacket p, long ptsUs, long dtsUs) {
@@ -300,10 +214,10 @@ public final class MediaSource implements AutoCloseable {
         return p.at(Math.max(0, ptsUs + biasUs), Math.max(0, dtsUs + biasUs));
     }
 
-    private long us(long ticks, StreamState state) {
+    private long us(long ticks, AVRational timeBase) {
         return ticks == avutil.AV_NOPTS_VALUE
                 ? MediaPacket.NO_TIME
-                : avutil.av_rescale_q(ticks, state.timeBase, microseconds);
+                : avutil.av_rescale_q(ticks, timeBase, microseconds);
     }
 
     /** The RTP demuxer gives each packet its wall time once a sender report has come (RFC 3550, 6.4.1). */
@@ -319,6 +233,7 @@ public final class MediaSource implements AutoCloseable {
     public void close() {
         // The end of a session says goodbye on the network, which must not block either.
         interrupt.extend(Duration.ofSeconds(1));
+        streams.forEach(StreamIntake::close);
         avformat.avformat_close_input(context);
         avcodec.av_packet_free(packet);
         sideDataSize.close();
