@@ -41,6 +41,8 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.Problem, Track['problem']>>
   | None<Unknown<t.CapturePublication, Capture['publication']>>
   | None<Unknown<t.Incident, Server['Incident']>>
+  | None<Unknown<t.CaptureBooks, Server['CaptureBooks']>>
+  | None<Unknown<t.TrackBooks, Item<Server['CaptureBooks']['tracks']>>>
   | None<Unknown<t.Rendition, Item<Part<Capture, 'publication'>['renditions']>>>;
 
 export type NamesThatDiffer =

@@ -65,6 +65,7 @@ export class Lectern {
     this.send<t.Capture>('POST', '/api/captures', start);
   stopCapture = (id: string) => this.send<t.Capture>('POST', `/api/captures/${id}/stop`);
 
+  books = (captureId: string) => this.get<t.CaptureBooks>(`/api/captures/${captureId}/books`);
   incidents = (signal?: AbortSignal) => this.get<t.Incident[]>('/api/incidents', signal);
   acknowledge = (incidentId: string) => this.send<t.Incident>('POST', `/api/incidents/${incidentId}/acknowledge`);
 

@@ -2449,6 +2449,8 @@ export interface components {
             entryCount?: number;
             /** Format: int64 */
             recordedUs?: number;
+            /** Format: int64 */
+            residualUs?: number;
             entries: components["schemas"]["TrackEntry"][];
         };
         Track1: {
@@ -2484,6 +2486,8 @@ export interface components {
             uploaded?: number;
             /** Format: double */
             playable?: number;
+            /** Format: double */
+            residual?: number;
         };
         TrackEntry: Record<string, never>;
         /** @enum {string} */

@@ -207,3 +207,23 @@ export interface Incident {
   openedAt: string;
   acknowledgedBy: string | null;
 }
+
+/** One track of a capture, in seconds. */
+export interface TrackBooks {
+  trackId: string;
+  name: string;
+  kind: MediaKind | null;
+  planned: number;
+  recorded: number;
+  gaps: number;
+  uploaded: number;
+  playable: number;
+  /** By how much it may stand beside its true place on the timeline. */
+  residual: number;
+}
+
+export interface CaptureBooks {
+  state: 'PENDING' | 'COMPLETE' | 'INCIDENT';
+  tracks: TrackBooks[];
+  incidents: Incident[];
+}

@@ -2,6 +2,7 @@ import type { Capture } from '../api/types';
 import { clock } from '../format/time';
 import { Banner } from '../ui/feedback';
 import { Icon } from '../ui/icons';
+import { Books } from './Books';
 import { phaseOf, steps } from './capture';
 
 /** After Stop, until the lecture is ready. */
@@ -32,6 +33,7 @@ export function Progress({ capture, again }: { capture: Capture; again: () => vo
           ))}
         </ol>
       )}
+      <Books captureId={capture.id} ready={phase === 'ready'} />
       {(capture.publication?.views.length ?? 0) > 0 && (
         <a class="button primary wide" href={`/watch/${capture.lectureId}`}><Icon name="play" /> Watch</a>
       )}

@@ -87,6 +87,7 @@ class IncidentTest {
                         null,
                         1,
                         0,
+                        0,
                         List.of(new TrackEntry.Gap(0, 0, 20_000_000, GapReason.NOT_CONNECTED, 0)))));
     }
 }

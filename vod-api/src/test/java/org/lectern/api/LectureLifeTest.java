@@ -258,6 +258,7 @@ class LectureLifeTest {
                         MediaKind.VIDEO,
                         1,
                         segment.endUs() - segment.startUs(),
+                        0,
                         List.of(segment))));
     }
 

@@ -346,7 +346,7 @@ class LectureFlowTest {
 
     private CaptureReport.Track track(UUID id, MediaKind kind, Integer entryCount, TrackEntry... entries) {
         return new CaptureReport.Track(
-                id, deviceId, "Camera", DeviceRole.PRESENTER, kind, entryCount, 0, List.of(entries));
+                id, deviceId, "Camera", DeviceRole.PRESENTER, kind, entryCount, 0, 0, List.of(entries));
     }
 
     private static TrackEntry segment(int sequence, MediaKind kind) {

@@ -111,6 +111,7 @@ final class JournalWriter {
                 segment.file().bytes(),
                 segment.file().sha256Hex(),
                 segment.packets());
+        track.noteResidual(timeline.residualUs());
         track.append(entry, segment.file().fileName());
         format = told;
     }

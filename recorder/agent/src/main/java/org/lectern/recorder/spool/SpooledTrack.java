@@ -28,6 +28,7 @@ public final class SpooledTrack {
     private int accepted;
     private int gaps;
     private long recordedUs;
+    private long residualUs;
     private int lastRun = -1;
     private int nextFile;
     private JournalLine.@Nullable Anchor lastAnchor;
@@ -130,6 +131,16 @@ public final class SpooledTrack {
     /** Length of all segments, uploaded or not. */
     public synchronized long recordedUs() {
         return recordedUs;
+    }
+
+    /** Notes how far the track's media may stand beside its true place; the largest counts. */
+    public synchronized void noteResidual(long us) {
+        residualUs = Math.max(residualUs, us);
+    }
+
+    /** The largest that was noted since the recorder started, microseconds. */
+    public synchronized long residualUs() {
+        return residualUs;
     }
 
     /** Number of entries that are gaps. */

@@ -132,6 +132,7 @@ public final class Reporter implements AutoCloseable {
                 header.kind(),
                 whole ? track.size() : null,
                 track.recordedUs(),
+                track.residualUs(),
                 entries);
     }
 

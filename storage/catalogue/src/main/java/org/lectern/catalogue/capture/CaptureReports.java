@@ -142,6 +142,9 @@ public class CaptureReports {
         if (track.recordedUs == null || track.recordedUs < reported.recordedUs()) {
             track.recordedUs = reported.recordedUs();
         }
+        if (track.residualUs == null || track.residualUs < reported.residualUs()) {
+            track.residualUs = reported.residualUs();
+        }
         for (TrackEntry entry : reported.entries()) {
             if (entry.sequence() >= track.knownEntries && !entries.knows(track.id, entry.sequence())) {
                 entries.persist(row(track.id, entry));

@@ -31,6 +31,7 @@ public record CaptureBooks(State state, List<Track> tracks, List<Incident> incid
      * @param gaps written down by the recorder
      * @param uploaded in the store
      * @param playable in every rendition
+     * @param residual by how much its media may stand beside its true place on the timeline, at worst
      */
     public record Track(
             UUID trackId,
@@ -40,5 +41,6 @@ public record CaptureBooks(State state, List<Track> tracks, List<Incident> incid
             double recorded,
             double gaps,
             double uploaded,
-            double playable) {}
+            double playable,
+            double residual) {}
 }

@@ -124,7 +124,8 @@ public class Completeness {
                     figures.recordedUs() / SECOND_US,
                     figures.gapUs() / SECOND_US,
                     figures.uploadedUs() / SECOND_US,
-                    figures.playableUs() / SECOND_US));
+                    figures.playableUs() / SECOND_US,
+                    (track.residualUs == null ? 0 : track.residualUs) / SECOND_US));
         }
         List<Incident> standing = incidentViews.ofCapture(captureId);
         CaptureBooks.State state = !standing.isEmpty()

@@ -55,6 +55,10 @@ public class TrackEntity {
     @Column(name = "recorded_us")
     public @Nullable Long recordedUs;
 
+    /** By how much its media may stand beside its true place, at worst; null if the recorder has not told. */
+    @Column(name = "residual_us")
+    public @Nullable Long residualUs;
+
     /** Whether the whole journal is known. */
     public boolean isWhole() {
         return entryCount != null && knownEntries >= entryCount;

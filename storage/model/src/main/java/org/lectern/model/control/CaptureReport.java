@@ -35,6 +35,8 @@ public record CaptureReport(
      * @param entryCount how many entries the track has in all; null while the capture runs
      * @param recordedUs length of the track's segments on the agent's disk and in the store together,
      *     microseconds
+     * @param residualUs by how much its media may stand beside its true place on the timeline, at worst,
+     *     microseconds
      * @param entries the entries that are new, or not known to have arrived
      */
     public record Track(
@@ -45,6 +47,7 @@ public record CaptureReport(
             @Nullable MediaKind kind,
             @Nullable Integer entryCount,
             long recordedUs,
+            long residualUs,
             @NotNull List<TrackEntry> entries) {}
 
     /**

@@ -80,7 +80,15 @@ class MessagesTest {
                 AT,
                 null,
                 List.of(new CaptureReport.Track(
-                        ID, ID, "Camera", DeviceRole.PRESENTER, MediaKind.AUDIO, 2, 6_000_000, List.of(segment, gap))));
+                        ID,
+                        ID,
+                        "Camera",
+                        DeviceRole.PRESENTER,
+                        MediaKind.AUDIO,
+                        2,
+                        6_000_000,
+                        4_000,
+                        List.of(segment, gap))));
         assertThat(json.readValue(json.writeValueAsString(report), CaptureReport.class))
                 .isEqualTo(report);
     }

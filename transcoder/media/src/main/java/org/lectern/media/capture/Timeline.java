@@ -46,6 +46,7 @@ public final class Timeline {
     private long lastWindowLeastUs = NEVER;
     private long baselineUs = NEVER;
     private long driftUs;
+    private long residualUs;
 
     /**
      * @param clock of the device
@@ -93,6 +94,7 @@ public final class Timeline {
             long most = (receivedUs - windowStartUs) * MOST_DRIFT_PPM / 1_000_000;
             driftUs += Math.clamp(error, -most, most);
         }
+        residualUs = Math.max(residualUs, Math.abs(now - driftUs));
         lastWindowLeastUs = windowLeastUs;
         windowLeastUs = NEVER;
         windowStartUs = receivedUs;
@@ -143,6 +145,14 @@ public final class Timeline {
     public synchronized long positionUs(long mediaUs) {
         decide();
         return mediaUs + offsetUs + driftUs;
+    }
+
+    /**
+     * The largest drift of this session until now that was seen and could not be followed at once,
+     * microseconds: how far its media may have stood beside its true place. 0 in the first half minutes.
+     */
+    public synchronized long residualUs() {
+        return residualUs;
     }
 
     /**

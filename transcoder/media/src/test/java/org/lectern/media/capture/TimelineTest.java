@@ -158,5 +158,6 @@ class TimelineTest {
             mediaStart = mediaEnd;
         }
         assertThat(worst).isLessThan(40_000);
+        assertThat(timeline.residualUs()).isBetween(0L, 40_000L);
     }
 }

@@ -63,6 +63,7 @@ final class LiveLecture {
                     source.format().codec().kind(),
                     closed ? journal.size() : null,
                     0,
+                    0,
                     journal);
         }
     }
