@@ -80,7 +80,7 @@ public final class LadderPlanner {
                 step.height(),
                 step.crf(),
                 step.maxBitsPerSecond(),
-                // On slides they save nothing, and cost players of FFmpeg's kind 0.4 s of sync: see ADR 0007.
+                // On slides they save nothing, and cost players of FFmpeg's kind 0.4 s of sync: see ADR 0010.
                 slides ? 0 : CAMERA_B_FRAMES,
                 PRESET,
                 slides ? "stillimage" : "");

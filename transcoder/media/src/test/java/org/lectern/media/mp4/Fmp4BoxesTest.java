@@ -46,7 +46,7 @@ class Fmp4BoxesTest {
                 Fmp4Writer.init(format),
                 Fmp4Writer.segment(1, format, List.of(samples.subList(0, 7), samples.subList(7, 11)))
                         .bytes());
-        // FFmpeg shows signed offsets late by the reorder depth, here one frame: see ADR 0007.
+        // FFmpeg shows signed offsets late by the reorder depth, here one frame: see ADR 0010.
         assertThat(packets(file)).isEqualTo(expected(samples, 3000));
     }
 
