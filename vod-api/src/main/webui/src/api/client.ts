@@ -6,6 +6,8 @@ export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
+  /** For what is known to take long. */
+  timeoutMs?: number;
 }
 
 /** Requests that hang longer than this count as "the server is away". */
@@ -51,7 +53,7 @@ export class Client {
     // A form on another site cannot send this header; the server refuses changes without it.
     if (method !== 'GET') headers['X-Lectern-Request'] = '1';
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS);
     const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
     const response = await this.guarded(() =>
       this.fetch(path, {

@@ -43,6 +43,11 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.Incident, Server['Incident']>>
   | None<Unknown<t.CaptureBooks, Server['CaptureBooks']>>
   | None<Unknown<t.TrackBooks, Item<Server['CaptureBooks']['tracks']>>>
+  | None<Unknown<t.FoundCameras, Server['FoundCameras']>>
+  | None<Unknown<t.FoundCamera, Server['FoundCamera']>>
+  | None<Unknown<t.CameraDetail, Server['CameraDetail']>>
+  | None<Unknown<t.CameraProfile, Item<Server['CameraDetail']['profiles']>>>
+  | None<Unknown<t.NewCamera, Server['CameraBody']>>
   | None<Unknown<t.Rendition, Item<Part<Capture, 'publication'>['renditions']>>>;
 
 export type NamesThatDiffer =

@@ -5,6 +5,9 @@ import type * as t from './types';
 /** The server's limit for a page of a list. */
 const MOST_AT_ONCE = 100;
 
+/** A recorder asks cameras for this long at most, some seconds more for the way. */
+const CAMERA_TIME_MS = 45_000;
+
 /** Every call that the pages make, one line each. */
 export class Lectern {
   constructor(readonly client: Client = new Client()) {}
@@ -60,6 +63,12 @@ export class Lectern {
   createAgent = (name: string) => this.send<t.NewAgent>('POST', '/api/agents', { name });
   deleteAgent = (id: string) => this.remove(`/api/agents/${id}`);
 
+  findCameras = (agentId: string, address?: string) =>
+    this.send<t.FoundCameras>('POST', '/api/cameras/search', { agentId, ...(address ? { address } : {}) }, CAMERA_TIME_MS);
+  cameraProfiles = (camera: { agentId: string; address: string; username?: string; password?: string }) =>
+    this.send<t.CameraDetail>('POST', '/api/cameras/profiles', camera, CAMERA_TIME_MS);
+  addCamera = (camera: t.NewCamera) => this.send<t.Device>('POST', '/api/cameras', camera);
+
   capture = (id: string, signal?: AbortSignal) => this.get<t.Capture>(`/api/captures/${id}`, signal);
   startCapture = (start: { roomId: string; title?: string; courseId?: string }) =>
     this.send<t.Capture>('POST', '/api/captures', start);
@@ -73,8 +82,12 @@ export class Lectern {
     return this.client.json<T>(path, signal ? { signal } : {});
   }
 
-  private send<T>(method: NonNullable<Call['method']>, path: string, body?: unknown): Promise<T> {
-    return this.client.json<T>(path, body === undefined ? { method } : { method, body });
+  private send<T>(method: NonNullable<Call['method']>, path: string, body?: unknown, timeoutMs?: number): Promise<T> {
+    return this.client.json<T>(path, {
+      method,
+      ...(body === undefined ? {} : { body }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    });
   }
 
   private remove(path: string): Promise<void> {

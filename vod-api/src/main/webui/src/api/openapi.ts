@@ -198,6 +198,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add the stream of a camera as a device of a room */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CameraBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceInfo"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a camera on a recorder's network what it is and which streams it has */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InspectBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CameraDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for cameras on a recorder's network; takes some seconds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SearchBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundCameras"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/captures": {
         parameters: {
             query?: never;
@@ -2073,6 +2256,22 @@ export interface components {
         AgentChoice: {
             agentId?: components["schemas"]["UUID"];
         };
+        CameraBody: {
+            roomId: components["schemas"]["UUID"];
+            name: string;
+            role: components["schemas"]["DeviceRole"];
+            streamAddress: string;
+            username?: string;
+            password?: string;
+        };
+        CameraDetail: {
+            manufacturer?: string;
+            model?: string;
+            firmware?: string;
+            /** Format: int64 */
+            clockOffsetMillis?: number;
+            profiles?: components["schemas"]["Profile"][];
+        };
         CaptureBooks: {
             state?: components["schemas"]["State"];
             tracks?: components["schemas"]["Track2"][];
@@ -2176,6 +2375,15 @@ export interface components {
             /** Format: int32 */
             minutes?: number;
         };
+        FoundCamera: {
+            address?: string;
+            name?: string;
+            hardware?: string;
+            location?: string;
+        };
+        FoundCameras: {
+            cameras?: components["schemas"]["FoundCamera"][];
+        };
         FrameRate: {
             /** Format: int32 */
             numerator?: number;
@@ -2224,6 +2432,12 @@ export interface components {
         };
         /** @enum {string} */
         IncidentKind: "NOTHING_RECORDED" | "GAPS" | "CUT_SHORT" | "NOT_UPLOADED" | "DAMAGED" | "NOT_PLAYABLE" | "NOT_CLOSED";
+        InspectBody: {
+            agentId: components["schemas"]["UUID"];
+            address: string;
+            username?: string;
+            password?: string;
+        };
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
@@ -2340,6 +2554,20 @@ export interface components {
             code?: components["schemas"]["ErrorCode"];
             detail?: string;
         };
+        Profile: {
+            token?: string;
+            name?: string;
+            codec?: string;
+            /** Format: int32 */
+            width?: number;
+            /** Format: int32 */
+            height?: number;
+            /** Format: double */
+            framesPerSecond?: number;
+            sound?: boolean;
+            streamAddress?: string;
+            problem?: components["schemas"]["Problem"];
+        };
         Publication: {
             id?: components["schemas"]["UUID"];
             state?: components["schemas"]["PublicationState"];
@@ -2389,6 +2617,10 @@ export interface components {
         RoomBody: {
             name: string;
             site?: string;
+        };
+        SearchBody: {
+            agentId: components["schemas"]["UUID"];
+            address?: string;
         };
         Session: {
             authenticated?: boolean;

@@ -227,3 +227,47 @@ export interface CaptureBooks {
   tracks: TrackBooks[];
   incidents: Incident[];
 }
+
+/** A camera that answered a search. */
+export interface FoundCamera {
+  address: string;
+  name: string | null;
+  hardware: string | null;
+  location: string | null;
+}
+
+export interface FoundCameras {
+  cameras: FoundCamera[];
+}
+
+export interface CameraProfile {
+  token: string;
+  name: string;
+  codec: string | null;
+  /** 0 if the camera does not tell. */
+  width: number;
+  height: number;
+  framesPerSecond: number;
+  sound: boolean;
+  /** Null if the problem says why. */
+  streamAddress: string | null;
+  problem: Problem | null;
+}
+
+export interface CameraDetail {
+  manufacturer: string;
+  model: string;
+  firmware: string;
+  /** Its clock minus the recorder's. */
+  clockOffsetMillis: number;
+  profiles: CameraProfile[];
+}
+
+export interface NewCamera {
+  roomId: string;
+  name: string;
+  role: DeviceRole;
+  streamAddress: string;
+  username?: string;
+  password?: string;
+}

@@ -5,6 +5,7 @@ import { ROLE_LABELS } from '../format/words';
 import { attempt, Empty, Loading, ProblemPanel } from '../ui/feedback';
 import { Icon } from '../ui/icons';
 import { Editable } from './Editable';
+import { FindCameras } from './FindCameras';
 import { Remove } from './Remove';
 import { SmallForm } from './SmallForm';
 import { useLoaded } from './useList';
@@ -25,6 +26,7 @@ export function Rooms() {
         <label class="field"><span>Name</span><input name="name" required maxLength={100} placeholder="Hall A" /></label>
         <label class="field"><span>Site (optional)</span><input name="site" maxLength={100} placeholder="North campus" /></label>
       </SmallForm>
+      {data && data.length > 0 && <FindCameras rooms={data} agents={agents} reload={reload} />}
       {problem && <ProblemPanel problem={problem} retry={() => void reload()} />}
       {!data ? (
         !problem && <Loading />

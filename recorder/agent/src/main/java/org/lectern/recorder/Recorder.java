@@ -13,6 +13,7 @@ import org.lectern.recorder.capture.RecordingSettings;
 import org.lectern.recorder.control.AgentMemory;
 import org.lectern.recorder.control.CommandHandler;
 import org.lectern.recorder.control.ControlClient;
+import org.lectern.recorder.onvif.CameraSearch;
 import org.lectern.recorder.schedule.Scheduler;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpoolDisk;
@@ -31,6 +32,7 @@ public final class Recorder implements AutoCloseable {
     private final Scheduler scheduler;
     private final Uploader uploader;
     private final Reporter reporter;
+    private final CameraSearch cameras;
     private final ControlClient control;
     private final Spool spool;
     private final HttpClient http;
@@ -63,8 +65,15 @@ public final class Recorder implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         reporter = new Reporter(spool, new HttpReportClient(http, server, key));
+        cameras = new CameraSearch(clock, otherHost -> false);
         control = new ControlClient(
-                http, server, key, this::hello, this::telemetry, new CommandHandler(scheduler, memory), reporter::wake);
+                http,
+                server,
+                key,
+                this::hello,
+                this::telemetry,
+                new CommandHandler(scheduler, memory, cameras, this::tell),
+                reporter::wake);
     }
 
     /** Goes on with interrupted captures and begins what is planned for now first, then connects, uploads and reports. */
@@ -82,6 +91,10 @@ public final class Recorder implements AutoCloseable {
                 clock.instant(),
                 memory.lastCommand(),
                 captures.running().stream().map(CaptureRecorder::captureId).toList());
+    }
+
+    private void tell(AgentMessage message) {
+        control.tell(message);
     }
 
     private AgentMessage.Telemetry telemetry() {
@@ -113,6 +126,7 @@ public final class Recorder implements AutoCloseable {
         scheduler.close();
         captures.close();
         control.close();
+        cameras.close();
         uploader.close();
         reporter.close();
         http.shutdownNow();

@@ -1,5 +1,7 @@
 package org.lectern.model;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -52,6 +54,28 @@ public final class DeviceUrl {
             throw invalid("The device address is too long or has control characters in it.");
         }
         return new DeviceUrl(scheme, scheme + "://" + rest);
+    }
+
+    /**
+     * This address with a user's credentials in place of those that it has.
+     *
+     * @param username null or blank to leave the address as it is
+     */
+    public DeviceUrl withCredentials(@Nullable String username, @Nullable String password) {
+        if (username == null || username.isBlank()) {
+            return this;
+        }
+        String credentials = encoded(username) + ":" + encoded(password == null ? "" : password) + "@";
+        String bare = CREDENTIALS.matcher(url).replaceFirst("");
+        int host = scheme.length() + "://".length();
+        return parse(bare.substring(0, host) + credentials + bare.substring(host));
+    }
+
+    /** Percent-encoded whatever is not unreserved (RFC 3986 section 2.3). */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 
     private static LecternException invalid(String message) {

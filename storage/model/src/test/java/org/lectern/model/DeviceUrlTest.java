@@ -41,4 +41,20 @@ class DeviceUrlTest {
                 .isInstanceOfSatisfying(
                         LecternException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DEVICE_ADDRESS_INVALID));
     }
+
+    @Test
+    void credentials_areWrittenSoThatNoCharacterOfThemEndsThem() {
+        assertThat(DeviceUrl.parse("rtsp://10.0.0.20:554/main?a=1")
+                        .withCredentials("admin", "p@ss:w/rd #1")
+                        .secret())
+                .isEqualTo("rtsp://admin:p%40ss%3Aw%2Frd%20%231@10.0.0.20:554/main?a=1");
+        assertThat(DeviceUrl.parse("rtsp://old:secret@10.0.0.20/main")
+                        .withCredentials("new", null)
+                        .secret())
+                .isEqualTo("rtsp://new:@10.0.0.20/main");
+        assertThat(DeviceUrl.parse("rtsp://10.0.0.20/main")
+                        .withCredentials(" ", "x")
+                        .secret())
+                .isEqualTo("rtsp://10.0.0.20/main");
+    }
 }

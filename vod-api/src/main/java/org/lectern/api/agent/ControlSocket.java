@@ -34,6 +34,7 @@ public class ControlSocket {
     private final AgentCatalogue agents;
     private final AgentCommands commands;
     private final BegunCaptures begun;
+    private final AgentQuestions questions;
     private final ObjectMapper json;
     private final Clock clock;
     private final Map<String, UUID> agentOfConnection = new ConcurrentHashMap<>();
@@ -44,6 +45,7 @@ public class ControlSocket {
             AgentCatalogue agents,
             AgentCommands commands,
             BegunCaptures begun,
+            AgentQuestions questions,
             ObjectMapper json,
             Clock clock) {
         this.keys = keys;
@@ -51,6 +53,7 @@ public class ControlSocket {
         this.agents = agents;
         this.commands = commands;
         this.begun = begun;
+        this.questions = questions;
         this.json = json;
         this.clock = clock;
     }
@@ -106,6 +109,8 @@ public class ControlSocket {
                 presence.heard(agentId, null);
                 commands.acknowledge(agentId, ack.command(), ack.error());
             }
+            case AgentMessage.Discovered discovered -> questions.answered(agentId, discovered.question(), discovered);
+            case AgentMessage.Inspected inspected -> questions.answered(agentId, inspected.question(), inspected);
         }
     }
 

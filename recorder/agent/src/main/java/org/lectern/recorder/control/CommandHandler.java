@@ -2,11 +2,13 @@ package org.lectern.recorder.control;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.ServerMessage;
+import org.lectern.recorder.onvif.CameraSearch;
 import org.lectern.recorder.schedule.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +19,15 @@ public final class CommandHandler {
 
     private final Scheduler scheduler;
     private final AgentMemory memory;
+    private final CameraSearch cameras;
+    private final Consumer<AgentMessage> later;
 
-    public CommandHandler(Scheduler scheduler, AgentMemory memory) {
+    /** @param later takes answers that come when they come, of any thread */
+    public CommandHandler(Scheduler scheduler, AgentMemory memory, CameraSearch cameras, Consumer<AgentMessage> later) {
         this.scheduler = scheduler;
         this.memory = memory;
+        this.cameras = cameras;
+        this.later = later;
     }
 
     /** Carries out a message; the answer, if it wants one. */
@@ -43,6 +50,14 @@ public final class CommandHandler {
             }
             case ServerMessage.Extend extend ->
                 Optional.of(carryOut(extend.command(), () -> scheduler.extend(extend.captureId(), extend.endsAt())));
+            case ServerMessage.Discover discover -> {
+                cameras.search(discover, later);
+                yield Optional.empty();
+            }
+            case ServerMessage.Inspect inspect -> {
+                cameras.inspect(inspect, later);
+                yield Optional.empty();
+            }
         };
     }
 

@@ -158,7 +158,7 @@ public final class ControlClient implements AutoCloseable {
             while (!closed) {
                 ServerMessage message = commands.poll(1, TimeUnit.SECONDS);
                 if (message != null) {
-                    handler.handle(message).ifPresent(this::answer);
+                    handler.handle(message).ifPresent(this::tell);
                 }
             }
         } catch (InterruptedException e) {
@@ -166,15 +166,16 @@ public final class ControlClient implements AutoCloseable {
         }
     }
 
-    private void answer(AgentMessage.Ack ack) {
+    /** Sends an answer if the server is connected, waiting for it at most some seconds. */
+    public void tell(AgentMessage message) {
         Connection connection = current;
         WebSocket socket = connection == null ? null : connection.socket;
         if (socket == null) {
-            // The server says it again after the next hello.
+            // What matters, the server says again after the next hello.
             return;
         }
         try {
-            send(socket, ack);
+            send(socket, message);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("An answer did not get to the server.", e);
         } catch (InterruptedException e) {

@@ -83,9 +83,8 @@ public final class SegmentFile {
         if (out != null) {
             out.truncate(bytes);
             out.force();
-            // Forced, it is safe; one that cannot be closed must not be tried for ever.
-            output = null;
             out.close();
+            output = null;
         }
         if (Files.exists(open)) {
             Files.move(open, sealed, StandardCopyOption.ATOMIC_MOVE);

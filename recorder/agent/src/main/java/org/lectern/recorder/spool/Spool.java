@@ -62,8 +62,7 @@ public final class Spool {
     }
 
     private void openCapture(Path capture) throws IOException {
-        if (!Files.exists(capture.resolve(SpooledCapture.FILE))
-                && !Files.exists(capture.resolve(SpooledCapture.COPY))) {
+        if (!Files.exists(capture.resolve(SpooledCapture.FILE))) {
             // Killed before the capture's record was written: it had not started.
             return;
         }

@@ -35,6 +35,7 @@ public final class TestingServer implements AutoCloseable {
     public static final String KEY = "agent-key";
 
     public final List<AgentMessage.Hello> hellos = new CopyOnWriteArrayList<>();
+    public final List<AgentMessage> answers = new CopyOnWriteArrayList<>();
     public final List<AgentMessage.Telemetry> telemetry = new CopyOnWriteArrayList<>();
     public final Map<Long, AgentMessage.Ack> acks = new ConcurrentHashMap<>();
     public final Map<UUID, CaptureReport> captures = new ConcurrentHashMap<>();
@@ -252,6 +253,8 @@ public final class TestingServer implements AutoCloseable {
             }
             case AgentMessage.Ack ack -> acks.put(ack.command(), ack);
             case AgentMessage.Telemetry heartbeat -> telemetry.add(heartbeat);
+            case AgentMessage.Discovered discovered -> answers.add(discovered);
+            case AgentMessage.Inspected inspected -> answers.add(inspected);
         }
     }
 
@@ -262,6 +265,8 @@ public final class TestingServer implements AutoCloseable {
             case ServerMessage.Stop stop -> stop.command();
             case ServerMessage.Schedule ignored -> -1;
             case ServerMessage.Extend extend -> extend.command();
+            case ServerMessage.Discover ignored -> -1;
+            case ServerMessage.Inspect ignored -> -1;
         };
     }
 

@@ -17,7 +17,9 @@ import org.lectern.model.TrackState;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AgentMessage.Hello.class, name = "hello"),
     @JsonSubTypes.Type(value = AgentMessage.Ack.class, name = "ack"),
-    @JsonSubTypes.Type(value = AgentMessage.Telemetry.class, name = "telemetry")
+    @JsonSubTypes.Type(value = AgentMessage.Telemetry.class, name = "telemetry"),
+    @JsonSubTypes.Type(value = AgentMessage.Discovered.class, name = "discovered"),
+    @JsonSubTypes.Type(value = AgentMessage.Inspected.class, name = "inspected")
 })
 public sealed interface AgentMessage {
 
@@ -82,6 +84,26 @@ public sealed interface AgentMessage {
      * @param waitingBytes their size
      */
     record Spool(long freeBytes, int waitingSegments, long waitingBytes) {}
+
+    /**
+     * The answer to {@link ServerMessage.Discover}.
+     *
+     * @param problem why nobody could be asked; null if the search was made, also if it found nothing
+     */
+    record Discovered(
+            UUID question,
+            List<FoundCamera> cameras,
+            @Nullable Problem problem) implements AgentMessage {}
+
+    /**
+     * The answer to {@link ServerMessage.Inspect}.
+     *
+     * @param camera null if the problem says why
+     */
+    record Inspected(
+            UUID question,
+            @Nullable CameraDetail camera,
+            @Nullable Problem problem) implements AgentMessage {}
 
     /** An error as a person reads it. */
     record Problem(ErrorCode code, String detail) {}

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.DeviceUrl;
 
 /** What the server says to an agent over its WebSocket, as JSON text. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -13,7 +15,9 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = ServerMessage.Start.class, name = "start"),
     @JsonSubTypes.Type(value = ServerMessage.Stop.class, name = "stop"),
     @JsonSubTypes.Type(value = ServerMessage.Schedule.class, name = "schedule"),
-    @JsonSubTypes.Type(value = ServerMessage.Extend.class, name = "extend")
+    @JsonSubTypes.Type(value = ServerMessage.Extend.class, name = "extend"),
+    @JsonSubTypes.Type(value = ServerMessage.Discover.class, name = "discover"),
+    @JsonSubTypes.Type(value = ServerMessage.Inspect.class, name = "inspect")
 })
 public sealed interface ServerMessage {
 
@@ -45,4 +49,31 @@ public sealed interface ServerMessage {
      * out once however often it arrives.
      */
     record Extend(long command, UUID captureId, Instant endsAt) implements ServerMessage {}
+
+    /**
+     * Look for cameras on the agent's network; answered by {@link AgentMessage.Discovered}. Asked once
+     * and never replayed: somebody waits for the answer.
+     *
+     * @param question named in the answer
+     * @param address a host, {@code host:port} or address to ask alone; null to ask the whole network
+     */
+    record Discover(UUID question, @Nullable String address) implements ServerMessage {}
+
+    /**
+     * Ask a camera what it is and which streams it has; answered by {@link AgentMessage.Inspected}.
+     *
+     * @param question named in the answer
+     * @param address of its device service
+     * @param username null to ask without credentials
+     */
+    record Inspect(
+            UUID question,
+            String address,
+            @Nullable String username,
+            @Nullable String password) implements ServerMessage {
+        @Override
+        public String toString() {
+            return "Inspect[question=%s, address=%s]".formatted(question, DeviceUrl.mask(address));
+        }
+    }
 }

@@ -46,7 +46,21 @@ class MessagesTest {
         for (AgentMessage message : List.of(
                 new AgentMessage.Hello("0.1.0", AT, 7, List.of(ID)),
                 new AgentMessage.Ack(7, null),
-                new AgentMessage.Telemetry(AT, List.of(track), new AgentMessage.Spool(1, 2, 3)))) {
+                new AgentMessage.Telemetry(AT, List.of(track), new AgentMessage.Spool(1, 2, 3)),
+                new AgentMessage.Discovered(
+                        ID,
+                        List.of(new FoundCamera("http://192.0.2.7/onvif/device_service", "Hall", null, null)),
+                        null),
+                new AgentMessage.Inspected(
+                        ID,
+                        new CameraDetail(
+                                "Maker",
+                                "Model",
+                                "1.0",
+                                -3_000,
+                                List.of(new CameraDetail.Profile(
+                                        "p1", "Main", "H264", 1920, 1080, 25, true, "rtsp://192.0.2.7/1", null))),
+                        null))) {
             assertThat(json.readValue(json.writeValueAsString(message), AgentMessage.class))
                     .isEqualTo(message);
         }
@@ -62,10 +76,18 @@ class MessagesTest {
                 new ServerMessage.Stop(2, ID),
                 new ServerMessage.Schedule(
                         List.of(new PlannedCapture(ID, ID, "Physics", room, AT, AT.plusSeconds(5400)))),
-                new ServerMessage.Extend(3, ID, AT))) {
+                new ServerMessage.Extend(3, ID, AT),
+                new ServerMessage.Discover(ID, null),
+                new ServerMessage.Inspect(ID, "http://192.0.2.7/onvif/device_service", "admin", "secret"))) {
             assertThat(json.readValue(json.writeValueAsString(message), ServerMessage.class))
                     .isEqualTo(message);
         }
+    }
+
+    @Test
+    void inspect_neverTellsThePasswordInALog() {
+        assertThat(new ServerMessage.Inspect(ID, "http://u:p4ss@192.0.2.7/", "admin", "secret").toString())
+                .doesNotContain("secret", "p4ss");
     }
 
     @Test
