@@ -1946,6 +1946,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedule/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a term from CSV or iCalendar; a dry run tells only what would happen
+         * @description All or nothing: with one wrong line nothing is changed. The same file again changes nothing. Columns of the CSV: room, title, date (2026-10-12), start (09:15), end; and if wanted id, course, repeat (daily, weekly, 2-weekly, or a rule), until, except (dates), zone, lead_in, lead_out (minutes).
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                    "text/calendar": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportReport"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedule/lectures": {
         parameters: {
             query?: never;
@@ -2416,6 +2476,18 @@ export interface components {
             url?: string;
             mutedUrl?: string;
         };
+        ImportReport: {
+            applied?: boolean;
+            /** Format: int32 */
+            created?: number;
+            /** Format: int32 */
+            changed?: number;
+            /** Format: int32 */
+            unchanged?: number;
+            /** Format: int32 */
+            wrong?: number;
+            lines?: components["schemas"]["Line"][];
+        };
         Incident: {
             id?: components["schemas"]["UUID"];
             captureId?: components["schemas"]["UUID"];
@@ -2487,6 +2559,13 @@ export interface components {
         };
         /** @enum {string} */
         LectureState: "SCHEDULED" | "RECORDING" | "PROCESSING" | "READY" | "FAILED";
+        Line: {
+            /** Format: int32 */
+            line?: number;
+            title?: string;
+            outcome?: components["schemas"]["Outcome"];
+            problem?: string;
+        };
         /**
          * Format: date-time
          * @example 2022-03-10T12:15:50
@@ -2515,6 +2594,8 @@ export interface components {
             name?: string;
             key?: string;
         };
+        /** @enum {string} */
+        Outcome: "CREATED" | "CHANGED" | "UNCHANGED" | "WRONG";
         PlannedEvent: {
             id?: components["schemas"]["UUID"];
             roomId?: components["schemas"]["UUID"];

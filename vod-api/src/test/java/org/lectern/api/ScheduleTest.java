@@ -298,6 +298,43 @@ class ScheduleTest {
         }
     }
 
+    @Test
+    void importOfATerm_isAllOrNothing_andTheSameFileAgainChangesNothing() {
+        String room = room("Room of a term");
+        String good = "room;title;date;start;end;repeat\n" + "Room of a term;Physics;" + TOMORROW.toLocalDate()
+                + ";09:00;10:30;FREQ=WEEKLY;COUNT=3\n";
+        good = good.replace("FREQ=WEEKLY;COUNT=3", "\"FREQ=WEEKLY;COUNT=3\"");
+        String bad = good
+                + "Room of a term;Biology;" + TOMORROW.toLocalDate() + ";10:00;11:00;\n"
+                + "Room of nothing;Biology;" + TOMORROW.toLocalDate() + ";10:00;11:00;\n";
+        importTerm(bad, true)
+                .body("applied", equalTo(false))
+                .body("wrong", equalTo(2))
+                .body("lines[0].outcome", equalTo("CREATED"))
+                .body("lines[1].line", equalTo(3))
+                .body("lines[1].problem", containsString("overlaps Physics"))
+                .body("lines[2].problem", containsString("There is no room Room of nothing"));
+        importTerm(bad, false).body("applied", equalTo(false));
+        importTerm(good, true).body("applied", equalTo(false)).body("created", equalTo(1));
+        assertThat(lectures(room).getList("")).isEmpty();
+
+        importTerm(good, false).body("applied", equalTo(true)).body("created", equalTo(1));
+        List<String> ids = lectures(room).getList("id");
+        assertThat(ids).hasSize(3);
+        importTerm(good, false).body("unchanged", equalTo(1)).body("created", equalTo(0));
+        assertThat(lectures(room).getList("id")).isEqualTo(ids);
+    }
+
+    private static ValidatableResponse importTerm(String csv, boolean dryRun) {
+        return Browser.as("admin")
+                .contentType("text/csv")
+                .queryParam("dryRun", dryRun)
+                .body(csv.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/api/schedule/import")
+                .then()
+                .statusCode(200);
+    }
+
     /** The next schedule of a kind; others are passed over. */
     private static List<PlannedCapture> hear(TestingAgent agent, Predicate<List<PlannedCapture>> wanted)
             throws Exception {

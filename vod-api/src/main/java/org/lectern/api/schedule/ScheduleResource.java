@@ -2,14 +2,19 @@ package org.lectern.api.schedule;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -19,11 +24,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import org.lectern.api.session.Role;
+import org.lectern.catalogue.schedule.ImportReport;
 import org.lectern.catalogue.schedule.PlannedEvent;
 import org.lectern.catalogue.schedule.PlannedLecture;
 import org.lectern.catalogue.schedule.Schedule;
 import org.lectern.catalogue.schedule.ScheduleReader;
 import org.lectern.catalogue.schedule.ScheduleZone;
+import org.lectern.catalogue.schedule.TermImport;
 
 /** The schedule. Staff read it, admins change it. */
 @Path("/api/schedule")
@@ -33,11 +40,13 @@ public class ScheduleResource {
     private final Schedule schedule;
     private final ScheduleReader reader;
     private final ScheduleZone zone;
+    private final TermImport term;
 
-    ScheduleResource(Schedule schedule, ScheduleReader reader, ScheduleZone zone) {
+    ScheduleResource(Schedule schedule, ScheduleReader reader, ScheduleZone zone, TermImport term) {
         this.schedule = schedule;
         this.reader = reader;
         this.zone = zone;
+        this.term = term;
     }
 
     /** Where one lecture is moved to, in wall time of its event's zone. */
@@ -121,5 +130,22 @@ public class ScheduleResource {
     @Operation(summary = "Cancel all lectures of an event that have not begun")
     public void cancelAll(UUID id) {
         schedule.cancelAll(id);
+    }
+
+    @POST
+    @Path("/import")
+    @Consumes({"text/csv", "text/calendar"})
+    @Operation(
+            summary = "Import a term from CSV or iCalendar; a dry run tells only what would happen",
+            description = "All or nothing: with one wrong line nothing is changed. The same file again changes"
+                    + " nothing. Columns of the CSV: room, title, date (2026-10-12), start (09:15), end; and if wanted"
+                    + " id, course, repeat (daily, weekly, 2-weekly, or a rule), until, except (dates), zone, lead_in,"
+                    + " lead_out (minutes).")
+    public ImportReport importTerm(
+            @HeaderParam("Content-Type") String contentType,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @NotBlank @Size(max = 2_000_000) String text) {
+        boolean calendar = MediaType.valueOf(contentType).getSubtype().equals("calendar");
+        return term.run(calendar ? TermImport.Format.ICAL : TermImport.Format.CSV, text, zone.get(), dryRun);
     }
 }

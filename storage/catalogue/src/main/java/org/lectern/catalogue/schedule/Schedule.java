@@ -178,7 +178,11 @@ public class Schedule {
         return events.growing().stream().map(event -> event.id).toList();
     }
 
-    /** The event that an import made under this key, and whether it is planned as told here. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** The event that an import made under this key. */
     Optional<UUID> imported(String sourceKey) {
         return events.bySource(sourceKey).map(event -> event.id);
     }
