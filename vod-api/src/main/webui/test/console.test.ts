@@ -9,7 +9,7 @@ const track = (change: Partial<CaptureTrack>): CaptureTrack => ({
 
 const capture = (change: Partial<Capture>): Capture => ({
   id: 'c', lectureId: 'l', title: 'Graphs', roomId: 'r', roomName: 'Hall A', state: 'RECORDING',
-  epoch: '2026-10-05T10:00:00Z', requestedAt: '2026-10-05T09:59:59Z', stopRequestedAt: null, stoppedAt: null,
+  epoch: '2026-10-05T10:00:00Z', requestedAt: '2026-10-05T09:59:59Z', plannedUntil: null, stopRequestedAt: null, stoppedAt: null,
   completedAt: null, agentOnline: true, spool: null, tracks: [], publication: null, ...change,
 });
 

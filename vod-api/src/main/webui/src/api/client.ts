@@ -5,6 +5,8 @@ export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
+  /** The body is this text as it is, of this media type. */
+  text?: { type: string; content: string };
   signal?: AbortSignal;
   /** For what is known to take long. */
   timeoutMs?: number;
@@ -53,6 +55,7 @@ export class Client {
     // A form on another site cannot send this header; the server refuses changes without it.
     if (method !== 'GET') headers['X-Lectern-Request'] = '1';
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+    if (call.text) headers['Content-Type'] = call.text.type;
     const timeout = AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS);
     const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
     const response = await this.guarded(() =>
@@ -61,7 +64,7 @@ export class Client {
         headers,
         credentials: 'same-origin',
         signal,
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(call.text ? { body: call.text.content } : call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       }),
     );
     if (response.ok) return response;

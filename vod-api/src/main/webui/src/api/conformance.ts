@@ -48,6 +48,11 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.CameraDetail, Server['CameraDetail']>>
   | None<Unknown<t.CameraProfile, Item<Server['CameraDetail']['profiles']>>>
   | None<Unknown<t.NewCamera, Server['CameraBody']>>
+  | None<Unknown<t.PlannedLecture, Server['PlannedLecture']>>
+  | None<Unknown<t.EventBody, Server['EventBody']>>
+  | None<Unknown<t.ImportReport, Server['ImportReport']>>
+  | None<Unknown<t.ImportLine, Item<Server['ImportReport']['lines']>>>
+  | None<Unknown<t.Mark, Server['Mark']>>
   | None<Unknown<t.Rendition, Item<Part<Capture, 'publication'>['renditions']>>>;
 
 export type NamesThatDiffer =
@@ -58,4 +63,6 @@ export type NamesThatDiffer =
   | None<Differs<t.TrackState, Server['TrackState']>>
   | None<Differs<t.PublicationState, Server['PublicationState']>>
   | None<Differs<t.IncidentKind, Server['IncidentKind']>>
+  | None<Differs<t.PlannedState, Part<Server['PlannedLecture'], 'state'>>>
+  | None<Differs<t.ImportOutcome, Part<Item<Server['ImportReport']['lines']>, 'outcome'>>>
   | None<Differs<t.GapReason, Server['GapReason']>>;

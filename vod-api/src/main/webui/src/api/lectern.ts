@@ -75,6 +75,21 @@ export class Lectern {
   stopCapture = (id: string) => this.send<t.Capture>('POST', `/api/captures/${id}/stop`);
 
   books = (captureId: string) => this.get<t.CaptureBooks>(`/api/captures/${captureId}/books`);
+  extendCapture = (id: string, minutes: number) =>
+    this.send<t.Capture>('POST', `/api/captures/${id}/extend`, { minutes });
+  markCapture = (id: string, label: string) => this.send<t.Mark>('POST', `/api/captures/${id}/marks`, { label });
+
+  planned = (roomId: string, from: string, until: string, signal?: AbortSignal) =>
+    this.get<t.PlannedLecture[]>(`/api/schedule/lectures${query({ roomId, from, until })}`, signal);
+  planEvent = (event: t.EventBody) => this.client.run('/api/schedule/events', { method: 'POST', body: event });
+  cancelEvent = (id: string) => this.remove(`/api/schedule/events/${id}`);
+  cancelPlanned = (id: string) => this.send<t.PlannedLecture>('POST', `/api/schedule/lectures/${id}/cancel`);
+  restorePlanned = (id: string) => this.send<t.PlannedLecture>('POST', `/api/schedule/lectures/${id}/restore`);
+  importTerm = (type: 'text/csv' | 'text/calendar', content: string, dryRun: boolean) =>
+    this.client.json<t.ImportReport>(`/api/schedule/import${query({ dryRun })}`, {
+      method: 'POST', text: { type, content }, timeoutMs: 60_000,
+    });
+
   incidents = (signal?: AbortSignal) => this.get<t.Incident[]>('/api/incidents', signal);
   acknowledge = (incidentId: string) => this.send<t.Incident>('POST', `/api/incidents/${incidentId}/acknowledge`);
 

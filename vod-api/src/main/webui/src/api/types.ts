@@ -181,6 +181,8 @@ export interface Capture {
   state: CaptureState;
   epoch: string | null;
   requestedAt: string;
+  /** When it ends by the clock; null if by hand. */
+  plannedUntil: string | null;
   stopRequestedAt: string | null;
   stoppedAt: string | null;
   completedAt: string | null;
@@ -270,4 +272,64 @@ export interface NewCamera {
   streamAddress: string;
   username?: string;
   password?: string;
+}
+
+export type PlannedState = 'PLANNED' | 'RECORDING' | 'RECORDED' | 'MISSED' | 'CANCELLED';
+
+/** One lecture of the schedule. */
+export interface PlannedLecture {
+  id: string;
+  eventId: string;
+  lectureId: string;
+  roomId: string;
+  room: string;
+  course: Course | null;
+  title: string;
+  startsAt: string;
+  endsAt: string;
+  recordsFrom: string;
+  recordsUntil: string;
+  zone: string;
+  series: boolean;
+  moved: boolean;
+  state: PlannedState;
+}
+
+/** What to plan; times are wall times of the zone, like 2026-10-12T09:15. */
+export interface EventBody {
+  roomId: string;
+  courseId: string | null;
+  title: string;
+  zone: string | null;
+  startsAt: string;
+  durationMinutes: number;
+  rrule: string | null;
+}
+
+export type ImportOutcome = 'CREATED' | 'CHANGED' | 'UNCHANGED' | 'WRONG';
+
+export interface ImportLine {
+  line: number;
+  title: string | null;
+  outcome: ImportOutcome;
+  problem: string | null;
+}
+
+/** What an import did or would do. */
+export interface ImportReport {
+  applied: boolean;
+  created: number;
+  changed: number;
+  unchanged: number;
+  wrong: number;
+  lines: ImportLine[];
+}
+
+/** A marked moment of a capture. */
+export interface Mark {
+  id: string;
+  captureId: string;
+  seconds: number;
+  label: string;
+  createdAt: string;
 }

@@ -6,6 +6,7 @@ import { bytes, count } from '../format/units';
 import { CAPTURE_WORDS } from '../format/words';
 import { attempt, Banner, Loading, ProblemPanel } from '../ui/feedback';
 import { Icon } from '../ui/icons';
+import { Clockwork, Upcoming } from './Clockwork';
 import { canStop, deviceStatuses, elapsedSeconds, phaseOf, startObstacle } from './capture';
 import { DeviceCard } from './DeviceCard';
 import { HoldButton } from './HoldButton';
@@ -50,7 +51,10 @@ export function RoomPage({ roomId }: { roomId: string }) {
           {capture && phase !== 'idle' ? (
             running ? <Running capture={capture} watch={watch} /> : <Progress capture={capture} again={() => watch.dismiss()} />
           ) : (
-            <Start room={room} watch={watch} />
+            <>
+              <Start room={room} watch={watch} />
+              <Upcoming roomId={room.id} />
+            </>
           )}
         </div>
         <section class="devices" aria-label="Devices">
@@ -162,6 +166,7 @@ function Running({ capture, watch }: { capture: Capture; watch: RoomWatch }) {
           }}
         />
       )}
+      {phase === 'recording' && <Clockwork capture={capture} watch={watch} />}
       {watchable && <a class="button wide" href={`/watch/${capture.lectureId}`}><Icon name="eye" /> Watch what is there</a>}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { CaptureState, GapReason, IncidentKind, TrackState } from '../api/types';
+import type { CaptureState, GapReason, ImportOutcome, IncidentKind, PlannedState, TrackState } from '../api/types';
 
 const VIEWS: Record<string, string> = {
   presenter: 'Camera',
@@ -57,4 +57,19 @@ export const INCIDENT_WORDS: Record<IncidentKind, string> = {
   DAMAGED: 'Damaged',
   NOT_PLAYABLE: 'Not playable',
   NOT_CLOSED: 'Not finished',
+};
+
+export const PLANNED_WORDS: Record<PlannedState, string> = {
+  PLANNED: 'Planned',
+  RECORDING: 'Recording',
+  RECORDED: 'Recorded',
+  MISSED: 'Not recorded',
+  CANCELLED: 'Cancelled',
+};
+
+export const IMPORT_WORDS: Record<ImportOutcome, string> = {
+  CREATED: 'New',
+  CHANGED: 'Changed',
+  UNCHANGED: 'As it is',
+  WRONG: 'Wrong',
 };

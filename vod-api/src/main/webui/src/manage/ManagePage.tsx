@@ -2,10 +2,12 @@ import { Agents } from './Agents';
 import { Courses } from './Courses';
 import { Lectures } from './Lectures';
 import { Rooms } from './Rooms';
+import { Schedule } from './Schedule';
 import './manage.css';
 
 const SECTIONS = [
   { id: 'lectures', name: 'Lectures', to: '/manage' },
+  { id: 'schedule', name: 'Schedule', to: '/manage/schedule' },
   { id: 'courses', name: 'Courses', to: '/manage/courses' },
   { id: 'rooms', name: 'Rooms & devices', to: '/manage/rooms' },
   { id: 'agents', name: 'Recorders', to: '/manage/agents' },
@@ -20,7 +22,7 @@ export function ManagePage({ section }: { section: string }) {
           <a key={id} href={to} aria-current={id === section ? 'page' : undefined}>{name}</a>
         ))}
       </nav>
-      {section === 'courses' ? <Courses /> : section === 'rooms' ? <Rooms /> : section === 'agents' ? <Agents /> : <Lectures />}
+      {section === 'schedule' ? <Schedule /> : section === 'courses' ? <Courses /> : section === 'rooms' ? <Rooms /> : section === 'agents' ? <Agents /> : <Lectures />}
     </main>
   );
 }
