@@ -29,7 +29,7 @@ export function Clockwork({ capture, watch }: { capture: Capture; watch: RoomWat
       {capture.plannedUntil && (
         <>
           <p class="soft">Ends by itself: {dayAndTime(capture.plannedUntil)}</p>
-          <div class="actions">
+          <div class="extend">
             {[5, 15].map((minutes) => (
               <button key={minutes} type="button" class="button" disabled={busy} data-extend={minutes} onClick={() => void extend(minutes)}>
                 Extend by {minutes} min
@@ -39,7 +39,7 @@ export function Clockwork({ capture, watch }: { capture: Capture; watch: RoomWat
         </>
       )}
       <form
-        class="editing"
+        class="mark"
         onSubmit={(event) => {
           event.preventDefault();
           const form = event.currentTarget;
@@ -51,7 +51,7 @@ export function Clockwork({ capture, watch }: { capture: Capture; watch: RoomWat
           });
         }}
       >
-        <input class="input" name="label" maxLength={200} aria-label="What happens now" placeholder="What happens now (optional)" autocomplete="off" />
+        <input class="input" name="label" maxLength={200} aria-label="What happens now" placeholder="What happens now" autocomplete="off" />
         <button class="button" disabled={busy} data-mark>Mark</button>
       </form>
       {told && <p class="soft" role="status">{told}</p>}
