@@ -13,7 +13,8 @@ const BUDGET_KB = {
   list: 26,
   /** The player's own chunk, hls.js in it. */
   player: 152,
-  everything: 195,
+  /** The schedule (weeks, import, extend, mark) weighs 5 of it; staff load it, students do not. */
+  everything: 200,
 };
 
 const OUT = join(import.meta.dirname, '../node_modules/.cache/bundle-test');
