@@ -189,6 +189,25 @@ class ScheduledRecordingTest extends RecorderHarness {
     }
 
     @Test
+    void serverThatDoesNotKnowTheCaptureYet_isToldAgain_untilItDoes() throws Exception {
+        start();
+        server.refusal = 404;
+        server.refusing = true;
+        plan(planned(in(-1), in(9)));
+        within(20).until(() -> !isRunning() && !recorder.spool().captures().isEmpty());
+        within(20).until(() -> server.refused.get() >= 5 && recorder.backlog().waitingSegments() == 0);
+        assertThat(recorder.spool().find(CAPTURE).record().complete()).isFalse();
+        // Not even a restart makes it forget.
+        recorder.close();
+        start();
+        assertThat(server.captures).isEmpty();
+        server.refusing = false;
+        within(30).until(() -> server.isComplete(CAPTURE));
+        assertInStore(entries(camera, MediaKind.VIDEO));
+        within(5).until(() -> recorder.spool().find(CAPTURE).record().complete());
+    }
+
+    @Test
     void captureThatAPersonStarted_endsWhenItIsGivenAnEnd() throws Exception {
         start();
         startCapture(camera);

@@ -70,6 +70,7 @@ final class JournalWriter {
      * @throws IOException if the disk refuses; all is kept for the next call
      */
     void drain(boolean force) throws IOException {
+        track.makeWhole();
         while (!waiting.isEmpty()) {
             Waiting next = waiting.getFirst();
             next.segment.file().seal();
@@ -133,6 +134,7 @@ final class JournalWriter {
 
     /** Covers the timeline up to a position with a gap, where nothing waits and nothing is there. */
     void cover(long untilUs) throws IOException {
+        track.makeWhole();
         long end = track.endUs();
         if (waiting.isEmpty() && untilUs > end) {
             track.append(new TrackEntry.Gap(track.size(), end, untilUs, gapReason, packetsLost), null);

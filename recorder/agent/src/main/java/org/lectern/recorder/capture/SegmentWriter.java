@@ -16,8 +16,8 @@ import org.lectern.recorder.spool.SegmentFile;
  * what is on the disk stays good; what was in the part is in {@link #unwritten()}.
  */
 final class SegmentWriter {
-    /** A part goes to the disk when it holds this much. */
-    static final long PART_US = 800_000;
+    /** A part goes to the disk when it holds this much: with the time to connect again, a kill costs less than a second. */
+    static final long PART_US = 500_000;
 
     private final SegmentFile file;
     private final TrackFormat format;

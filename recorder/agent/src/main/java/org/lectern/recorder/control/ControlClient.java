@@ -31,7 +31,9 @@ public final class ControlClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SEND = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-    private static final int LONGEST_MESSAGE = 1 << 20;
+    /** The timetable of a building: thousands of captures, each with its devices. */
+    private static final int LONGEST_MESSAGE = 16 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
 
     private final HttpClient http;

@@ -83,8 +83,9 @@ public final class SegmentFile {
         if (out != null) {
             out.truncate(bytes);
             out.force();
-            out.close();
+            // Forced, it is safe; one that cannot be closed must not be tried for ever.
             output = null;
+            out.close();
         }
         if (Files.exists(open)) {
             Files.move(open, sealed, StandardCopyOption.ATOMIC_MOVE);

@@ -62,7 +62,8 @@ public final class Spool {
     }
 
     private void openCapture(Path capture) throws IOException {
-        if (!Files.exists(capture.resolve(SpooledCapture.FILE))) {
+        if (!Files.exists(capture.resolve(SpooledCapture.FILE))
+                && !Files.exists(capture.resolve(SpooledCapture.COPY))) {
             // Killed before the capture's record was written: it had not started.
             return;
         }

@@ -15,10 +15,17 @@ import org.lectern.model.GapReason;
 import org.lectern.model.MediaKind;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.control.DeviceConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A capture in the spool: its folder, its record, its tracks. Safe for all threads. */
 public final class SpooledCapture {
     static final String FILE = "capture.json";
+
+    /** The record a second time: a capture whose record cannot be read would be recorded and never told. */
+    static final String COPY = "capture.copy.json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpooledCapture.class);
 
     private final SpoolDisk disk;
     private final Path folder;
@@ -41,30 +48,64 @@ public final class SpooledCapture {
         disk.syncFolder(captures);
         var capture = new SpooledCapture(disk, folder, record, changed);
         capture.save(record);
+        // Where both copies of a record were lost, its tracks are here still.
+        capture.openTracks();
         return capture;
     }
 
     /** Reads a capture and makes its tracks whole. */
     static SpooledCapture open(SpoolDisk disk, Path folder, Runnable changed) throws IOException {
-        CaptureRecord record = Json.MAPPER.readValue(Files.readAllBytes(folder.resolve(FILE)), CaptureRecord.class);
+        CaptureRecord record = readRecord(folder);
         var capture = new SpooledCapture(disk, folder, record, changed);
         if (record.complete()) {
             return capture;
         }
-        try (Stream<Path> found = Files.list(folder)) {
-            for (Path track : found.filter(Files::isDirectory).sorted().toList()) {
-                SpooledTrack opened = SpooledTrack.open(record.captureId(), track, disk, changed);
-                if (opened != null) {
-                    new TrackRecovery(opened, record.epoch()).recover();
-                    capture.tracks.add(opened);
-                }
-            }
-        }
+        capture.openTracks();
         return capture;
     }
 
+    private static CaptureRecord readRecord(Path folder) throws IOException {
+        try {
+            return read(folder.resolve(FILE));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read; its copy is taken.", folder.resolve(FILE));
+            return read(folder.resolve(COPY));
+        }
+    }
+
+    private static CaptureRecord read(Path file) throws IOException {
+        CaptureRecord read = Json.MAPPER.readValue(Files.readAllBytes(file), CaptureRecord.class);
+        if (read == null || read.captureId() == null || read.room() == null || read.epoch() == null) {
+            throw new IOException("not the record of a capture");
+        }
+        return read;
+    }
+
+    private void openTracks() throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            for (Path track : found.filter(Files::isDirectory).sorted().toList()) {
+                openTrack(track);
+            }
+        }
+    }
+
+    private void openTrack(Path track) {
+        try {
+            SpooledTrack opened = SpooledTrack.open(record.captureId(), track, disk, changed);
+            if (opened != null) {
+                opened.recover(record.epoch());
+                tracks.add(opened);
+            }
+        } catch (IOException e) {
+            // The other tracks must be recorded on.
+            LOG.error("The track in {} cannot be read; it is left as it is.", track, e);
+        }
+    }
+
     private synchronized void save(CaptureRecord changedRecord) throws IOException {
-        disk.replace(folder.resolve(FILE), Json.MAPPER.writeValueAsBytes(changedRecord));
+        byte[] bytes = Json.MAPPER.writeValueAsBytes(changedRecord);
+        disk.replace(folder.resolve(FILE), bytes);
+        disk.replace(folder.resolve(COPY), bytes);
         record = changedRecord;
     }
 
@@ -100,6 +141,7 @@ public final class SpooledCapture {
             }
         }
         for (SpooledTrack track : tracks) {
+            track.makeWhole();
             long fromUs = track.endUs();
             if (fromUs < endUs) {
                 track.append(new TrackEntry.Gap(track.size(), fromUs, endUs, GapReason.RECORDER_DOWN, 0), null);
@@ -138,6 +180,8 @@ public final class SpooledCapture {
         DeviceRole role = device.role();
         var header = new JournalLine.Header(id, device.id(), device.name(), role, kind);
         SpooledTrack track = SpooledTrack.create(record.captureId(), folder, disk, header, changed);
+        // Where its journal was lost, its segments may be here still.
+        track.recover(record.epoch());
         tracks.add(track);
         return track;
     }

@@ -3,20 +3,28 @@ package org.lectern.recorder.spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.MediaKind;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.object.ObjectKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A track in the spool: its folder, its journal, and how much of it has left the recorder. One thread
  * appends; all methods are safe for all threads.
  */
 public final class SpooledTrack {
+    private static final Logger LOG = LoggerFactory.getLogger(SpooledTrack.class);
+
     private final UUID captureId;
     private final Path folder;
     private final SpoolDisk disk;
@@ -32,6 +40,7 @@ public final class SpooledTrack {
     private int lastRun = -1;
     private int nextFile;
     private JournalLine.@Nullable Anchor lastAnchor;
+    private volatile @Nullable TrackRecovery recovery;
 
     private SpooledTrack(
             UUID captureId, Path folder, SpoolDisk disk, Journal journal, JournalLine.Header header, Runnable changed) {
@@ -68,13 +77,17 @@ public final class SpooledTrack {
             return null;
         }
         var track = new SpooledTrack(captureId, folder, disk, opened.journal(), header, changed);
+        Set<String> present = new HashSet<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> present.add(file.getFileName().toString()));
+        }
         for (JournalLine line : opened.lines()) {
-            track.replay(line);
+            track.replay(line, present);
         }
         return track;
     }
 
-    private void replay(JournalLine line) {
+    private void replay(JournalLine line, Set<String> present) {
         switch (line) {
             case JournalLine.Header ignored -> {}
             case JournalLine.Anchor anchor -> {
@@ -84,7 +97,7 @@ public final class SpooledTrack {
             case JournalLine.Entry entry -> {
                 add(entry);
                 // A file that is gone was confirmed by the store: nothing else removes one.
-                if (entry.file() == null || !Files.exists(folder.resolve(entry.file()))) {
+                if (entry.file() == null || !present.contains(entry.file())) {
                     uploaded.set(entry.entry().sequence());
                 }
                 if (entry.entry() instanceof TrackEntry.Segment segment) {
@@ -153,8 +166,15 @@ public final class SpooledTrack {
         return entries.stream().map(JournalLine.Entry::entry).toList();
     }
 
-    synchronized boolean knowsFile(String file) {
-        return entries.stream().anyMatch(entry -> file.equals(entry.file()));
+    /** The names of all files that the journal knows, here or gone. */
+    synchronized Set<String> files() {
+        Set<String> files = new HashSet<>();
+        for (JournalLine.Entry entry : entries) {
+            if (entry.file() != null) {
+                files.add(entry.file());
+            }
+        }
+        return files;
     }
 
     synchronized JournalLine.@Nullable Anchor lastAnchor() {
@@ -171,8 +191,33 @@ public final class SpooledTrack {
         return nextFile++;
     }
 
-    synchronized void reserveFiles(int upTo) {
-        nextFile = Math.max(nextFile, upTo + 1);
+    synchronized void reserve(int file, int run) {
+        nextFile = Math.max(nextFile, file + 1);
+        lastRun = Math.max(lastRun, run);
+    }
+
+    /** Makes whole what a crash left; where the disk refuses now, {@link #makeWhole} tries again. */
+    void recover(Instant epoch) {
+        recovery = new TrackRecovery(this, epoch);
+        try {
+            makeWhole();
+        } catch (IOException e) {
+            LOG.error("{} cannot be made whole yet: {}", folder, e.toString());
+        }
+    }
+
+    /**
+     * Must come before anything is placed: what was recorded earlier has the place before it. For the
+     * thread that appends.
+     *
+     * @throws IOException if the disk still refuses
+     */
+    public void makeWhole() throws IOException {
+        TrackRecovery unfinished = recovery;
+        if (unfinished != null) {
+            unfinished.recover();
+            recovery = null;
+        }
     }
 
     /** Notes where a run stands as far as it is known. */

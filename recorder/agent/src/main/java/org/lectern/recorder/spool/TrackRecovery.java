@@ -8,8 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ final class TrackRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(TrackRecovery.class);
     private static final Pattern NAME = Pattern.compile("(\\d{8})-r(\\d+)\\.(part|mp4)");
 
+    /** More than a header, and less than a header with the first part. */
+    private static final int HEADER_BYTES = 2000;
+
     private final SpooledTrack track;
     private final Instant epoch;
     private long mediaEndUs;
@@ -43,7 +48,14 @@ final class TrackRecovery {
         this.epoch = epoch;
     }
 
+    /**
+     * Makes the track whole. May be tried again after an exception: what was done is not done twice.
+     *
+     * @throws IOException if the disk refuses what has to be written, as a full one does
+     */
     void recover() throws IOException {
+        mediaEndRun = -1;
+        Set<String> known = track.files();
         for (TrackEntry entry : track.entries()) {
             if (entry instanceof TrackEntry.Segment segment) {
                 mediaEndRun = segment.run();
@@ -63,22 +75,42 @@ final class TrackRecovery {
             }
             int number = Integer.parseInt(name.group(1));
             int run = Integer.parseInt(name.group(2));
-            track.reserveFiles(number);
-            String sealed = SegmentFile.name(number, run) + SegmentFile.SEALED;
-            if (!track.knowsFile(sealed)) {
-                adopt(file, sealed, run);
+            // Whatever becomes of it, its name is taken.
+            track.reserve(number, run);
+        }
+        for (Path file : files) {
+            Matcher name = NAME.matcher(file.getFileName().toString());
+            if (name.matches()) {
+                int run = Integer.parseInt(name.group(2));
+                String sealed = SegmentFile.name(Integer.parseInt(name.group(1)), run) + SegmentFile.SEALED;
+                if (!known.contains(sealed)) {
+                    adopt(file, sealed, run);
+                }
             }
         }
     }
 
     private void adopt(Path file, String sealed, int run) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            // One bad sector must not keep the room from being recorded.
+            LOG.error("{} cannot be read; it is left as it is.", file, e);
+            return;
+        }
         Fmp4File media;
+        int valid;
         try {
             media = Fmp4Reader.read(bytes);
-        } catch (LecternException e) {
-            // Not even its header was written: nothing was recorded in it.
-            Files.delete(file);
+            valid = Math.toIntExact(media.validBytes());
+            int trusted = TornTail.trusted(bytes, valid);
+            if (trusted < valid) {
+                valid = trusted;
+                media = Fmp4Reader.read(Arrays.copyOf(bytes, trusted));
+            }
+        } catch (LecternException | IndexOutOfBoundsException e) {
+            unreadable(file, bytes);
             return;
         }
         List<Sample> samples = media.samples();
@@ -86,7 +118,6 @@ final class TrackRecovery {
             Files.delete(file);
             return;
         }
-        int valid = Math.toIntExact(media.validBytes());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(valid);
             channel.force(true);
@@ -102,6 +133,19 @@ final class TrackRecovery {
                 seconds(samples),
                 track.header().name(),
                 bytes.length - valid);
+    }
+
+    /** Without a header nothing was recorded in it, unless the disk has spoilt it: that is kept for a person. */
+    private static void unreadable(Path file, byte[] bytes) throws IOException {
+        int header = Math.min(bytes.length, HEADER_BYTES);
+        for (int i = header; i < bytes.length; i++) {
+            if (bytes[i] != 0) {
+                LOG.error("{} cannot be understood; it is kept as .damaged.", file);
+                Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
+                return;
+            }
+        }
+        Files.delete(file);
     }
 
     private static double seconds(List<Sample> samples) {

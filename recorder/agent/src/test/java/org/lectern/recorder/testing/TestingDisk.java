@@ -10,6 +10,9 @@ public final class TestingDisk implements SpoolDisk {
     /** Whether the disk has room. */
     public volatile boolean full;
 
+    /** Whether data that was written does not get to the disk. */
+    public volatile boolean syncFails;
+
     /** How long each write takes. */
     public volatile long writeMillis;
 
@@ -41,6 +44,9 @@ public final class TestingDisk implements SpoolDisk {
 
             @Override
             public void force() throws IOException {
+                if (syncFails) {
+                    throw new IOException("Input/output error");
+                }
                 forced.incrementAndGet();
                 real.force();
             }

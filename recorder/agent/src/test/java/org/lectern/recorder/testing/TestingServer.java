@@ -50,6 +50,12 @@ public final class TestingServer implements AutoCloseable {
     /** Whether reports fail though the server is there. */
     public volatile boolean refusing;
 
+    /** What it answers then. */
+    public volatile int refusal = 503;
+
+    /** How often it has refused. */
+    public final java.util.concurrent.atomic.AtomicInteger refused = new java.util.concurrent.atomic.AtomicInteger();
+
     public TestingServer() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         port = server.getLocalPort();
@@ -170,7 +176,8 @@ public final class TestingServer implements AutoCloseable {
 
     private void report(Socket socket, String request, byte[] body) throws IOException {
         if (refusing) {
-            answer(socket, 503, "{}");
+            refused.incrementAndGet();
+            answer(socket, refusal, "{}");
             return;
         }
         UUID captureId = UUID.fromString(request.split("/")[4]);
