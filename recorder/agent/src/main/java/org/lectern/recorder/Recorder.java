@@ -20,6 +20,8 @@ import org.lectern.recorder.spool.SpoolDisk;
 import org.lectern.recorder.upload.HttpReportClient;
 import org.lectern.recorder.upload.Reporter;
 import org.lectern.recorder.upload.Uploader;
+import org.lectern.recorder.watch.StillClient;
+import org.lectern.recorder.watch.Watch;
 
 /**
  * The capture agent, wired by hand: spool, captures, uploader, reporter, control client. Recording
@@ -36,6 +38,8 @@ public final class Recorder implements AutoCloseable {
     private final ControlClient control;
     private final Spool spool;
     private final HttpClient http;
+    private final StillClient stills;
+    private final Watch watch;
     private final String version;
 
     /**
@@ -57,13 +61,15 @@ public final class Recorder implements AutoCloseable {
         this.version = version;
         spool = Spool.open(disk, settings.spoolFolder());
         memory = new AgentMemory(disk, settings.spoolFolder());
-        captures = new Captures(spool, clock, settings);
-        scheduler = new Scheduler(captures, disk, settings.spoolFolder(), clock);
-        uploader = new Uploader(spool, store);
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
+        stills = new StillClient(http, server, key);
+        watch = new Watch(this::tracks, spool::freeBytes, stills::offer, clock);
+        captures = new Captures(spool, clock, settings.watchedBy(watch));
+        scheduler = new Scheduler(captures, disk, settings.spoolFolder(), clock);
+        uploader = new Uploader(spool, store);
         reporter = new Reporter(spool, new HttpReportClient(http, server, key));
         cameras = new CameraSearch(clock, otherHost -> false);
         control = new ControlClient(
@@ -83,6 +89,12 @@ public final class Recorder implements AutoCloseable {
         uploader.start();
         reporter.start();
         control.start();
+        stills.start();
+        watch.start();
+    }
+
+    private List<AgentMessage.TrackTelemetry> tracks() {
+        return captures.telemetry();
     }
 
     private AgentMessage.Hello hello() {
@@ -98,12 +110,17 @@ public final class Recorder implements AutoCloseable {
     }
 
     private AgentMessage.Telemetry telemetry() {
-        List<AgentMessage.TrackTelemetry> tracks = captures.telemetry();
-        return new AgentMessage.Telemetry(clock.instant(), tracks, uploader.backlog());
+        return new AgentMessage.Telemetry(
+                clock.instant(), tracks(), uploader.backlog(), watch.levels(), watch.alarms());
     }
 
     public Captures captures() {
         return captures;
+    }
+
+    /** The alarms that stand. */
+    public List<AgentMessage.Alarm> alarms() {
+        return watch.alarms();
     }
 
     public Spool spool() {
@@ -125,6 +142,8 @@ public final class Recorder implements AutoCloseable {
     public void close() {
         scheduler.close();
         captures.close();
+        watch.close();
+        stills.close();
         control.close();
         cameras.close();
         uploader.close();

@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.ffmpeg.Ffmpeg;
+import org.lectern.model.AlarmKind;
 import org.lectern.model.LecternException;
+import org.lectern.model.TrackState;
 import org.lectern.model.object.MinioObjectStore;
 import org.lectern.recorder.capture.RecordingSettings;
 import org.lectern.recorder.spool.SpoolDisk;
@@ -94,8 +96,28 @@ public class RecorderApp {
                 .register(metrics);
         Gauge.builder("lectern.spool.free.bytes", of, r -> r.spool().freeBytes())
                 .register(metrics);
+        for (AlarmKind kind : AlarmKind.values()) {
+            Gauge.builder("lectern.alarms", of, r -> standing(r, kind))
+                    .tag("kind", kind.name())
+                    .register(metrics);
+        }
+        for (TrackState state : TrackState.values()) {
+            Gauge.builder("lectern.tracks", of, r -> tracks(r, state))
+                    .tag("state", state.name())
+                    .register(metrics);
+        }
         Gauge.builder("lectern.server.connected", of, r -> r.isConnected() ? 1 : 0)
                 .register(metrics);
+    }
+
+    private static long standing(Recorder of, AlarmKind kind) {
+        return of.alarms().stream().filter(alarm -> alarm.kind() == kind).count();
+    }
+
+    private static long tracks(Recorder of, TrackState state) {
+        return of.captures().telemetry().stream()
+                .filter(track -> track.state() == state)
+                .count();
     }
 
     void stop(@Observes ShutdownEvent event) {

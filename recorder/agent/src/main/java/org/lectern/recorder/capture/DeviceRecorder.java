@@ -47,6 +47,7 @@ final class DeviceRecorder implements SessionSink {
     private final SpooledCapture capture;
     private final CaptureClock clock;
     private final RecordingSettings settings;
+    private final PacketTap.Device tap;
     private final DeviceClock deviceClock = new DeviceClock();
     private final Map<MediaKind, TrackWriter> writers = new EnumMap<>(MediaKind.class);
     private final List<Thread> writerThreads = new ArrayList<>();
@@ -61,6 +62,7 @@ final class DeviceRecorder implements SessionSink {
         this.capture = capture;
         this.clock = clock;
         this.settings = settings;
+        this.tap = settings.tap().device(capture.record().captureId(), device);
     }
 
     /** Begins, and returns at once. */
@@ -183,6 +185,7 @@ final class DeviceRecorder implements SessionSink {
             problems.remove(ANY);
             problems.remove(packet.kind().key());
             writer.offer(session, packet);
+            tap.packet(session.timeline(), deviceClock, packet);
         }
     }
 
@@ -229,6 +232,7 @@ final class DeviceRecorder implements SessionSink {
     void stopSessions() {
         stopped.countDown();
         supervisors.forEach(SessionSupervisor::stop);
+        tap.ended();
     }
 
     /** Waits until all is on the disk and journaled. Covers the timeline up to {@code positionUs}. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.model.AlarmKind;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.MediaKind;
@@ -41,8 +42,48 @@ public sealed interface AgentMessage {
      */
     record Ack(long command, @Nullable Problem error) implements AgentMessage {}
 
-    /** Sent each second; doubles as the heartbeat. */
-    record Telemetry(Instant at, List<TrackTelemetry> tracks, Spool spool) implements AgentMessage {}
+    /**
+     * Sent each second; doubles as the heartbeat.
+     *
+     * @param levels sound and clock of the tracks that are watched
+     * @param alarms the alarms that stand
+     */
+    record Telemetry(Instant at, List<TrackTelemetry> tracks, Spool spool, List<TrackLevels> levels, List<Alarm> alarms)
+            implements AgentMessage {
+        public Telemetry {
+            // Agents of an older version tell neither.
+            levels = levels == null ? List.of() : levels;
+            alarms = alarms == null ? List.of() : alarms;
+        }
+
+        public Telemetry(Instant at, List<TrackTelemetry> tracks, Spool spool) {
+            this(at, tracks, spool, List.of(), List.of());
+        }
+    }
+
+    /**
+     * What is heard on one track in the last second, and how its clock runs.
+     *
+     * @param peakDbfs for each channel, dB below full scale, at least -120; empty for video
+     * @param rmsDbfs for each channel, as above
+     * @param driftMillis how far the device's clock has drifted since its session began
+     */
+    record TrackLevels(
+            UUID captureId,
+            UUID deviceId,
+            MediaKind kind,
+            List<Double> peakDbfs,
+            List<Double> rmsDbfs,
+            double driftMillis) {}
+
+    /**
+     * An alarm that stands.
+     *
+     * @param captureId null if it is the agent's own
+     * @param deviceId null if it is the agent's own
+     * @param text what to do
+     */
+    record Alarm(@Nullable UUID captureId, @Nullable UUID deviceId, AlarmKind kind, String text, Instant since) {}
 
     /**
      * How one track of a running capture fares.

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.lectern.model.AlarmKind;
 import org.lectern.model.Codec;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.ErrorCode;
@@ -46,7 +47,13 @@ class MessagesTest {
         for (AgentMessage message : List.of(
                 new AgentMessage.Hello("0.1.0", AT, 7, List.of(ID)),
                 new AgentMessage.Ack(7, null),
-                new AgentMessage.Telemetry(AT, List.of(track), new AgentMessage.Spool(1, 2, 3)),
+                new AgentMessage.Telemetry(
+                        AT,
+                        List.of(track),
+                        new AgentMessage.Spool(1, 2, 3),
+                        List.of(new AgentMessage.TrackLevels(
+                                ID, ID, MediaKind.AUDIO, List.of(-3.0), List.of(-20.5), 1.5)),
+                        List.of(new AgentMessage.Alarm(ID, ID, AlarmKind.SILENT, "Turn it on.", AT))),
                 new AgentMessage.Discovered(
                         ID,
                         List.of(new FoundCamera("http://192.0.2.7/onvif/device_service", "Hall", null, null)),
@@ -65,6 +72,15 @@ class MessagesTest {
                     .isEqualTo(message);
         }
         assertThat(json.writeValueAsString(new AgentMessage.Ack(7, null))).contains("\"type\":\"ack\"");
+    }
+
+    @Test
+    void telemetryOfAnOlderAgent_hasNoAlarms() throws Exception {
+        String old = "{\"type\":\"telemetry\",\"at\":\"2026-09-01T08:00:00Z\",\"tracks\":[],"
+                + "\"spool\":{\"freeBytes\":1,\"waitingSegments\":0,\"waitingBytes\":0}}";
+        var telemetry = (AgentMessage.Telemetry) json.readValue(old, AgentMessage.class);
+        assertThat(telemetry.alarms()).isEmpty();
+        assertThat(telemetry.levels()).isEmpty();
     }
 
     @Test

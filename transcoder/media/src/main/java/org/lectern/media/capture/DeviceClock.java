@@ -43,4 +43,9 @@ public final class DeviceClock {
         }
         return latency;
     }
+
+    /** The recorder's wall time less the device's, microseconds; 0 where it is right, or not known. */
+    public synchronized long errorUs() {
+        return errorUs;
+    }
 }

@@ -141,6 +141,11 @@ public final class Timeline {
         return decided ? offsetUs : estimateUs(false);
     }
 
+    /** How far the device's clock has drifted from the recorder's since the session began, microseconds. */
+    public synchronized long driftUs() {
+        return driftUs;
+    }
+
     /** Where a media time stands. Decides if that was not done. */
     public synchronized long positionUs(long mediaUs) {
         decide();

@@ -1,0 +1,185 @@
+package org.lectern.recorder.watch;
+
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.lectern.media.capture.DeviceClock;
+import org.lectern.media.capture.MediaPacket;
+import org.lectern.media.capture.Timeline;
+import org.lectern.media.watch.SoundMeter;
+import org.lectern.media.watch.Still;
+import org.lectern.media.watch.StillMaker;
+import org.lectern.model.AlarmKind;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.LecternException;
+import org.lectern.model.MediaKind;
+import org.lectern.model.control.DeviceConfig;
+import org.lectern.recorder.capture.PacketTap;
+
+/**
+ * Watches one device. Keeps the newest key picture and the last seconds of sound, whatever comes
+ * beside them is dropped here and only here. Packets come on any thread; the rest is for the watch's.
+ */
+final class DeviceWatch implements PacketTap.Device, AutoCloseable {
+    /** Two seconds of AAC at 48 kHz. */
+    private static final int SOUND_PACKETS = 100;
+
+    private static final double BLACK = 0.98;
+    private static final double NOT_BLACK = 0.95;
+    private static final double SAME = 0.8;
+    private static final double OTHER = 1.2;
+    private static final double SILENT_DBFS = -60;
+    private static final double HEARD_DBFS = -54;
+    private static final double CLIPPED_DBFS = -0.1;
+    private static final double NOT_CLIPPED_DBFS = -1;
+    private static final double CLOCK_OFF_US = 500_000;
+    private static final double CLOCK_RIGHT_US = 200_000;
+
+    private final UUID captureId;
+    private final DeviceConfig device;
+    private final AlarmBoard alarms;
+    private final AtomicReference<@Nullable MediaPacket> picture = new AtomicReference<>();
+    private final ArrayBlockingQueue<MediaPacket> sound = new ArrayBlockingQueue<>(SOUND_PACKETS);
+    private volatile @Nullable DeviceClock clock;
+    private volatile @Nullable Timeline timeline;
+    private volatile boolean hasSound;
+    private volatile boolean ended;
+
+    private final StillMaker stills = new StillMaker();
+    private final SoundMeter meter = new SoundMeter();
+    private @Nullable Still reference;
+    private volatile SoundMeter.@Nullable Levels levels;
+
+    DeviceWatch(UUID captureId, DeviceConfig device) {
+        this.captureId = captureId;
+        this.device = device;
+        this.alarms = new AlarmBoard(device.role());
+    }
+
+    @Override
+    public void packet(Timeline of, DeviceClock deviceClock, MediaPacket packet) {
+        timeline = of;
+        clock = deviceClock;
+        if (packet.kind() == MediaKind.AUDIO) {
+            hasSound = true;
+            sound.offer(packet);
+        } else if (packet.keyframe()) {
+            picture.set(packet);
+        }
+    }
+
+    @Override
+    public void ended() {
+        ended = true;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    UUID captureId() {
+        return captureId;
+    }
+
+    DeviceConfig device() {
+        return device;
+    }
+
+    AlarmBoard alarms() {
+        return alarms;
+    }
+
+    /** Whether any sound has come. */
+    boolean hasSound() {
+        return hasSound;
+    }
+
+    /** What was heard in the last second; null if nothing. */
+    SoundMeter.@Nullable Levels levels() {
+        return levels;
+    }
+
+    double driftMillis() {
+        Timeline of = timeline;
+        return of == null ? 0 : of.driftUs() / 1000.0;
+    }
+
+    /** Measures the sound that has come. */
+    void listen(long nanos) {
+        try {
+            for (MediaPacket packet = sound.poll(); packet != null; packet = sound.poll()) {
+                meter.add(packet);
+            }
+        } catch (LecternException e) {
+            sound.clear();
+        }
+        SoundMeter.Levels now = meter.take();
+        levels = now;
+        if (now != null && !now.peakDbfs().isEmpty()) {
+            double loudest = now.peakDbfs().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .max()
+                    .orElseThrow();
+            alarms.read(AlarmKind.SILENT, Reading.low(loudest, SILENT_DBFS, HEARD_DBFS), nanos);
+            alarms.read(AlarmKind.CLIPPING, Reading.high(loudest, CLIPPED_DBFS, NOT_CLIPPED_DBFS), nanos);
+        } else {
+            // What does not come is neither silent nor loud; it has an alarm of its own.
+            alarms.read(AlarmKind.SILENT, Reading.GOOD, nanos);
+            alarms.read(AlarmKind.CLIPPING, Reading.GOOD, nanos);
+        }
+        DeviceClock of = clock;
+        if (of != null) {
+            alarms.read(AlarmKind.CLOCK_OFF, Reading.high(Math.abs(of.errorUs()), CLOCK_OFF_US, CLOCK_RIGHT_US), nanos);
+        }
+    }
+
+    /** Looks at the newest key picture; null if none has come since the last look, or it is damaged. */
+    @Nullable
+    Still look(long nanos) {
+        MediaPacket packet = picture.getAndSet(null);
+        Still still = packet == null ? null : make(packet);
+        if (still != null) {
+            judge(still, nanos);
+        }
+        return still;
+    }
+
+    private @Nullable Still make(MediaPacket packet) {
+        try {
+            return stills.make(packet);
+        } catch (LecternException e) {
+            return null;
+        }
+    }
+
+    private void judge(Still still, long nanos) {
+        Reading black = Reading.high(still.blackShare(), BLACK, NOT_BLACK);
+        alarms.read(AlarmKind.BLACK, black, nanos);
+        if (device.role() == DeviceRole.SLIDES) {
+            return;
+        }
+        Still before = reference;
+        Reading frozen = before == null || black == Reading.BAD
+                ? Reading.GOOD
+                : Reading.low(still.differenceTo(before), SAME, OTHER);
+        alarms.read(AlarmKind.FROZEN, frozen, nanos);
+        if (frozen != Reading.BAD) {
+            // Against the picture that stood, so that a slow change adds up.
+            reference = still;
+        }
+    }
+
+    /** Nothing comes: what was seen and heard says nothing any more. */
+    void lost(long nanos) {
+        reference = null;
+        alarms.read(AlarmKind.BLACK, Reading.GOOD, nanos);
+        alarms.read(AlarmKind.FROZEN, Reading.GOOD, nanos);
+    }
+
+    @Override
+    public void close() {
+        stills.close();
+        meter.close();
+    }
+}
