@@ -8,7 +8,7 @@ import org.lectern.catalogue.room.AgentInfo;
 
 /** Finds the agent behind an {@code Authorization} header (RFC 6750). */
 @ApplicationScoped
-class AgentKeys {
+public class AgentKeys {
     private static final String BEARER = "Bearer ";
 
     private final AgentCatalogue agents;
@@ -17,7 +17,8 @@ class AgentKeys {
         this.agents = agents;
     }
 
-    Optional<AgentInfo> agent(@Nullable String authorization) {
+    /** The agent; empty if the key is not known. */
+    public Optional<AgentInfo> agent(@Nullable String authorization) {
         return authorization != null && authorization.startsWith(BEARER)
                 ? agents.byKey(authorization.substring(BEARER.length()).strip())
                 : Optional.empty();

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public class AgentPresence {
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Map<UUID, Link> links = new ConcurrentHashMap<>();
+    private final Map<UUID, Heard> heard = new ConcurrentHashMap<>();
     private final AgentCommands commands;
     private final AgentCatalogue agents;
     private final ScheduleReader schedule;
@@ -51,7 +53,22 @@ public class AgentPresence {
 
     private record Link(WebSocketConnection connection, Instant heardAt, AgentMessage.@Nullable Telemetry telemetry) {}
 
-    void connected(UUID agentId, WebSocketConnection connection) {
+    /**
+     * An agent that this process has heard since it started, connected or not.
+     *
+     * @param at when it was heard last
+     * @param telemetry what it told last; null if nothing since it connected
+     */
+    public record Heard(UUID agentId, String name, Instant at, AgentMessage.@Nullable Telemetry telemetry) {}
+
+    /** The agents that this process has heard. */
+    public List<Heard> heard() {
+        return List.copyOf(heard.values());
+    }
+
+    void connected(AgentInfo agent, WebSocketConnection connection) {
+        UUID agentId = agent.id();
+        heard.put(agentId, new Heard(agentId, agent.name(), clock.instant(), null));
         Link before = links.put(agentId, new Link(connection, clock.instant(), null));
         if (before != null && !before.connection.id().equals(connection.id())) {
             // The newest connection is the agent's: the older one hangs, or somebody uses the key twice.
@@ -60,6 +77,10 @@ public class AgentPresence {
     }
 
     void heard(UUID agentId, AgentMessage.@Nullable Telemetry telemetry) {
+        heard.computeIfPresent(
+                agentId,
+                (id, last) ->
+                        new Heard(id, last.name, clock.instant(), telemetry == null ? last.telemetry : telemetry));
         links.computeIfPresent(
                 agentId,
                 (id, link) ->
@@ -72,6 +93,7 @@ public class AgentPresence {
 
     /** Ends the connection of an agent that was removed. */
     public void disconnect(UUID agentId) {
+        heard.remove(agentId);
         Link link = links.remove(agentId);
         if (link != null) {
             link.connection.close().subscribe().with(ignored -> {}, failure -> LOG.debug("gone already", failure));

@@ -67,7 +67,7 @@ public class ControlSocket {
             return;
         }
         agentOfConnection.put(connection.id(), agent.get().id());
-        presence.connected(agent.get().id(), connection);
+        presence.connected(agent.get(), connection);
         agents.seen(agent.get().id(), clock.instant());
         LOG.infof("Agent %s is connected", agent.get().name());
     }

@@ -1,0 +1,25 @@
+package org.lectern.catalogue.entity;
+
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** Where alarms are told to. */
+@Entity
+@Table(name = "webhook")
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+public class WebhookEntity {
+    /** The only row's. */
+    public static final int ID = 1;
+
+    @Id
+    public int id = ID;
+
+    /** May hold a token. */
+    @Convert(converter = SealedText.class)
+    public String url;
+
+    @Convert(converter = SealedText.class)
+    public String secret;
+}
