@@ -41,6 +41,8 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.Problem, Track['problem']>>
   | None<Unknown<t.CapturePublication, Capture['publication']>>
   | None<Unknown<t.Incident, Server['Incident']>>
+  | None<Unknown<t.Alarm, Server['AlarmInfo']>>
+  | None<Unknown<t.TrackLevels, Server['TrackLevels']>>
   | None<Unknown<t.CaptureBooks, Server['CaptureBooks']>>
   | None<Unknown<t.TrackBooks, Item<Server['CaptureBooks']['tracks']>>>
   | None<Unknown<t.FoundCameras, Server['FoundCameras']>>
@@ -62,6 +64,7 @@ export type NamesThatDiffer =
   | None<Differs<t.CaptureState, Server['CaptureState']>>
   | None<Differs<t.TrackState, Server['TrackState']>>
   | None<Differs<t.PublicationState, Server['PublicationState']>>
+  | None<Differs<t.AlarmKind, Server['AlarmKind']>>
   | None<Differs<t.IncidentKind, Server['IncidentKind']>>
   | None<Differs<t.PlannedState, Part<Server['PlannedLecture'], 'state'>>>
   | None<Differs<t.ImportOutcome, Part<Item<Server['ImportReport']['lines']>, 'outcome'>>>

@@ -93,6 +93,10 @@ export class Lectern {
   incidents = (signal?: AbortSignal) => this.get<t.Incident[]>('/api/incidents', signal);
   acknowledge = (incidentId: string) => this.send<t.Incident>('POST', `/api/incidents/${incidentId}/acknowledge`);
 
+  alarms = (signal?: AbortSignal) => this.get<t.Alarm[]>('/api/alarms', signal);
+  acknowledgeAlarm = (alarmId: string) => this.send<t.Alarm>('POST', `/api/alarms/${alarmId}/acknowledge`);
+  levels = (roomId: string, signal?: AbortSignal) => this.get<t.TrackLevels[]>(`/api/rooms/${roomId}/levels`, signal);
+
   private get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.client.json<T>(path, signal ? { signal } : {});
   }

@@ -192,6 +192,35 @@ export interface Capture {
   publication: CapturePublication | null;
 }
 
+export type AlarmKind =
+  | 'NO_SIGNAL' | 'BLACK' | 'FROZEN' | 'SILENT' | 'CLIPPING' | 'CLOCK_OFF' | 'DISK_LOW' | 'AGENT_LOST';
+
+/** Something that is wrong in a room at this moment. */
+export interface Alarm {
+  id: string;
+  roomId: string | null;
+  roomName: string | null;
+  captureId: string | null;
+  deviceId: string | null;
+  deviceName: string | null;
+  kind: AlarmKind;
+  severity: 'WARNING' | 'CRITICAL';
+  detail: string;
+  raisedAt: string;
+  clearedAt: string | null;
+  acknowledgedBy: string | null;
+}
+
+/** What is heard of a device this second, dB below full scale, for each channel. */
+export interface TrackLevels {
+  captureId: string;
+  deviceId: string;
+  kind: MediaKind;
+  peakDbfs: number[];
+  rmsDbfs: number[];
+  driftMillis: number;
+}
+
 /** Why a recording is not complete. */
 export type IncidentKind =
   | 'NOTHING_RECORDED' | 'GAPS' | 'CUT_SHORT' | 'NOT_UPLOADED' | 'DAMAGED' | 'NOT_PLAYABLE' | 'NOT_CLOSED';

@@ -1,8 +1,9 @@
-import type { CaptureTrack, Gap } from '../api/types';
+import type { Alarm, CaptureTrack, Gap, TrackLevels } from '../api/types';
 import { clock, length } from '../format/time';
 import { bitRate, count } from '../format/units';
 import { GAP_WORDS, ROLE_LABELS, TRACK_WORDS } from '../format/words';
 import { Icon, type IconName } from '../ui/icons';
+import { AlarmList, Meters, Still } from './Alarms';
 import { gapSeconds, tellableGaps, type DeviceStatus } from './capture';
 
 const ROLE_ICONS: Record<DeviceStatus['role'], IconName> = {
@@ -12,7 +13,7 @@ const ROLE_ICONS: Record<DeviceStatus['role'], IconName> = {
 const BADGES = { WAITING: 'warn', RECORDING: 'good', GAP: 'bad', ENDED: '' } as const;
 
 /** One device, as it is this second. */
-export function DeviceCard({ device }: { device: DeviceStatus }) {
+export function DeviceCard({ device, alarms, levels }: { device: DeviceStatus; alarms: Alarm[]; levels: TrackLevels | null }) {
   const { state, problem, tracks } = device;
   // A device that has not told yet what it delivers has no figures.
   const known = tracks.filter((track) => track.kind !== null);
@@ -27,6 +28,9 @@ export function DeviceCard({ device }: { device: DeviceStatus }) {
         </div>
         {state ? <span class={`badge ${BADGES[state]}`}>{TRACK_WORDS[state]}</span> : <span class="badge">Not recording</span>}
       </div>
+      {state && state !== 'ENDED' && <Still deviceId={device.id} name={device.name} everyMs={1000} />}
+      {levels && <Meters levels={levels} />}
+      <AlarmList alarms={alarms} />
       {problem && <p class="device-problem" role="alert">{problem.detail}</p>}
       {known.map((track) => <TrackLine key={track.id} track={track} />)}
       {gaps.length > 0 && <Gaps gaps={gaps} />}

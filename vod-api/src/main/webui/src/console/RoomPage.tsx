@@ -13,10 +13,14 @@ import { HoldButton } from './HoldButton';
 import { Progress } from './Progress';
 import { type RoomWatch, useNow, useRoom } from './room';
 import { AgentBadge } from './RoomsPage';
+import { AlarmList, useAlarms, usePolled } from './Alarms';
+import { levelsOf } from './watching';
 import './console.css';
 
 export function RoomPage({ roomId }: { roomId: string }) {
   const [{ data, problem, updatedAt }, watch] = useRoom(roomId);
+  const alarms = useAlarms().filter((alarm) => alarm.roomId === roomId);
+  const levels = usePolled((signal) => lectern.levels(roomId, signal), 1000, roomId) ?? [];
   if (!data) {
     return (
       <main id="content" tabIndex={-1} class="page">
@@ -46,6 +50,7 @@ export function RoomPage({ roomId }: { roomId: string }) {
       {running && room.agent && !room.agent.online && (
         <Banner kind="bad">The recorder is out of reach. It goes on recording by itself and uploads when it is back.</Banner>
       )}
+      <AlarmList alarms={alarms.filter((alarm) => alarm.deviceId === null)} />
       <div class="room-columns">
         <div class="desk card">
           {capture && phase !== 'idle' ? (
@@ -59,7 +64,12 @@ export function RoomPage({ roomId }: { roomId: string }) {
         </div>
         <section class="devices" aria-label="Devices">
           {deviceStatuses(room.devices, running ? capture : null).map((device) => (
-            <DeviceCard key={device.id} device={device} />
+            <DeviceCard
+              key={device.id}
+              device={device}
+              alarms={alarms.filter((alarm) => alarm.deviceId === device.id)}
+              levels={levelsOf(levels, device.id)}
+            />
           ))}
         </section>
       </div>

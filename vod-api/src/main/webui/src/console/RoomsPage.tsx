@@ -1,12 +1,15 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { lectern } from '../api/lectern';
-import type { Room } from '../api/types';
+import type { Alarm, Room } from '../api/types';
 import { ago } from '../format/time';
+import { ALARM_WORDS } from '../format/words';
 import { count } from '../format/units';
 import { Poller } from '../state/poller';
 import { useStore } from '../state/store';
 import { Banner, Empty, Loading, ProblemPanel } from '../ui/feedback';
 import { agentState } from './capture';
+import { Still, useAlarms } from './Alarms';
+import { worstFirst } from './watching';
 import { Incidents } from './Incidents';
 import './console.css';
 
@@ -16,6 +19,7 @@ export function RoomsPage() {
     poller.start();
     return () => poller.stop();
   }, [poller]);
+  const alarms = useAlarms();
   const { data: rooms, problem } = useStore(poller.store);
   return (
     <main id="content" tabIndex={-1} class="page">
@@ -27,13 +31,15 @@ export function RoomsPage() {
       ) : rooms.length === 0 ? (
         <Empty title="No rooms yet">An administrator adds rooms and their devices under Manage.</Empty>
       ) : (
-        <div class="room-cards">{rooms.map((room) => <RoomCard key={room.id} room={room} />)}</div>
+        <div class="room-cards">{rooms.map((room) => <RoomCard key={room.id} room={room} alarms={alarms.filter((alarm) => alarm.roomId === room.id)} />)}</div>
       )}
     </main>
   );
 }
 
-function RoomCard({ room }: { room: Room }) {
+function RoomCard({ room, alarms }: { room: Room; alarms: Alarm[] }) {
+  const worst = worstFirst(alarms)[0];
+  const seen = room.devices.find((device) => device.role !== 'MICROPHONE');
   return (
     <a class="card room-card" href={`/console/${room.id}`}>
       <div class="room-card-head">
@@ -41,6 +47,12 @@ function RoomCard({ room }: { room: Room }) {
         {room.activeCaptureId && <span class="badge live">RECORDING</span>}
       </div>
       <p class="soft">{[room.site, count(room.devices.length, 'device')].filter(Boolean).join(' · ')}</p>
+      {room.activeCaptureId && seen && <Still deviceId={seen.id} name={seen.name} everyMs={3000} />}
+      {worst && (
+        <span class={`badge ${worst.severity === 'CRITICAL' ? 'bad' : 'warn'}`} data-worst={worst.kind}>
+          {ALARM_WORDS[worst.kind]}{worst.deviceName && `: ${worst.deviceName}`}{alarms.length > 1 && `, ${alarms.length - 1} more`}
+        </span>
+      )}
       <AgentBadge room={room} />
     </a>
   );

@@ -1,4 +1,4 @@
-import type { CaptureState, GapReason, ImportOutcome, IncidentKind, PlannedState, TrackState } from '../api/types';
+import type { AlarmKind, CaptureState, GapReason, ImportOutcome, IncidentKind, PlannedState, TrackState } from '../api/types';
 
 const VIEWS: Record<string, string> = {
   presenter: 'Camera',
@@ -72,4 +72,9 @@ export const IMPORT_WORDS: Record<ImportOutcome, string> = {
   CHANGED: 'Changed',
   UNCHANGED: 'As it is',
   WRONG: 'Wrong',
+};
+
+export const ALARM_WORDS: Record<AlarmKind, string> = {
+  NO_SIGNAL: 'No signal', BLACK: 'Black picture', FROZEN: 'Picture stands still', SILENT: 'No sound',
+  CLIPPING: 'Too loud', CLOCK_OFF: 'Clock is wrong', DISK_LOW: 'Disk nearly full', AGENT_LOST: 'Recorder lost',
 };
