@@ -51,7 +51,9 @@ public class RecorderApp {
             Ffmpeg.start();
             var started = new Recorder(
                     SpoolDisk.LOCAL,
-                    RecordingSettings.of(config.spoolDir().toAbsolutePath().normalize()),
+                    RecordingSettings.of(
+                            config.spoolDir().toAbsolutePath().normalize(),
+                            config.devices().policy()),
                     new MinioObjectStore(config.s3().settings()),
                     config.serverUrl(),
                     config.agentKey(),

@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.lectern.model.DevicePolicy;
 import org.lectern.model.object.S3Settings;
 
 /** The recorder's settings: properties {@code lectern.…}, environment {@code LECTERN_…}. */
@@ -25,6 +27,26 @@ public interface RecorderConfig {
     Http http();
 
     S3 s3();
+
+    Devices devices();
+
+    /** Which devices may be recorded; see {@link DevicePolicy}. */
+    interface Devices {
+        /** Networks that devices may be in, separated by commas. */
+        @WithDefault(DevicePolicy.USUAL_NETWORKS)
+        String networks();
+
+        /** Schemes of device addresses that may be used, separated by commas. */
+        @WithDefault(DevicePolicy.USUAL_SCHEMES)
+        String schemes();
+
+        /** Folder below which files may be replayed; none where it is not set. */
+        Optional<Path> files();
+
+        default DevicePolicy policy() {
+            return DevicePolicy.of(networks(), schemes(), files().orElse(null));
+        }
+    }
 
     interface Http {
         @WithDefault("127.0.0.1")

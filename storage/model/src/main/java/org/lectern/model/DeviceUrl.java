@@ -1,33 +1,98 @@
 package org.lectern.model;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a device: {@code rtsp}, {@code rtsps}, {@code srt}, {@code rtmp}, {@code rtmps},
- * {@code udp} (MPEG-TS) or {@code file}. It may carry credentials, so {@link #toString()} masks them
- * and {@link #secret()} is for the protocol library only.
+ * The address of a device. It may carry credentials, so {@link #toString()} masks them, and {@link
+ * #secret()} is for the catalogue and the recorder only.
+ *
+ * <pre>{@code
+ * rtsp://[user:password@]host[:554]/path[?transport=tcp|udp]
+ * rtsps://[user:password@]host[:322]/path[?fingerprint=HEX|verify=none]
+ * rtmp://host[:1935]/app/stream                     pulls
+ * rtmp://address:port/app/stream?listen=1           waits for a push
+ * rtmps://host[:443]/app/stream[?fingerprint=HEX|verify=none]
+ * srt://host:port[?passphrase=…&streamid=…&latency=…]   calls
+ * srt://address:port?mode=listener[&passphrase=…]   waits for a caller; address may be empty
+ * udp://[@]address:port                             MPEG-TS, multicast or unicast
+ * rtp://address:port                                MPEG-TS in RTP
+ * http[s]://host/path/name.m3u8[?…]                 HLS
+ * v4l2:///dev/video0
+ * alsa://hw:1,0   pulse://default
+ * file:///folder/file.mp4                           replayed at its own pace
+ * }</pre>
+ *
+ * <p>The options {@code transport}, {@code fingerprint}, {@code verify} and {@code listen} are ours and
+ * are never sent to the device; others belong to the device or the protocol. In user names and
+ * passwords the last {@code @} before the path ends the credentials, so that a password may hold
+ * {@code @} and {@code :}.
  */
 public final class DeviceUrl {
-    private static final Set<String> SCHEMES = Set.of("rtsp", "rtsps", "srt", "rtmp", "rtmps", "udp", "file");
+    private static final List<String> SCHEMES = List.of(
+            "rtsp", "rtsps", "rtmp", "rtmps", "srt", "udp", "rtp", "http", "https", "v4l2", "alsa", "pulse", "file");
+    private static final Set<String> LOCAL = Set.of("v4l2", "alsa", "pulse", "file");
+    private static final Set<String> ENCRYPTED = Set.of("rtsps", "rtmps", "https");
     private static final Pattern SHAPE = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*)://(.*)$", Pattern.DOTALL);
     // Cameras are given passwords with '@' and ':' in them, so the last '@' before the path ends the credentials.
     private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/?#\\s]*@");
-    private static final Pattern SECRET_PARAMETER =
-            Pattern.compile("(?i)([?&](?:passphrase|password|pass|token|key|streamid)=)[^&\\s]*");
+    private static final Pattern SECRET_PARAMETER = Pattern.compile(
+            "(?i)([?&](?:passphrase|password|passwd|pass|pwd|token|key|secret|auth|streamid)=)[^&\\s]*");
+    // The last part of an RTMP address is the stream's key.
+    private static final Pattern STREAM_KEY = Pattern.compile("(?i)(?<=rtmps?://)([^/?#\\s]*/[^/?#\\s]+/)[^?#\\s]+");
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+(%25\\w+)?]");
     private static final int LONGEST = 2000;
 
     private final String scheme;
     private final String url;
+    private final Map<String, String> options;
+
+    /** The options of ours. */
+    private enum Own {
+        TRANSPORT,
+        FINGERPRINT,
+        VERIFY,
+        LISTEN;
+
+        static boolean is(String scheme, String name) {
+            return switch (name) {
+                case "transport" -> scheme.startsWith("rtsp");
+                case "fingerprint", "verify" -> ENCRYPTED.contains(scheme);
+                case "listen" -> "rtmp".equals(scheme);
+                default -> false;
+            };
+        }
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How the certificate of an encrypted device is judged. */
+    public enum Trust {
+        /** By the authorities that the recorder's Java trusts. */
+        AUTHORITIES,
+        /** By {@link #fingerprint()}. */
+        FINGERPRINT,
+        /** Not at all. */
+        NONE
+    }
 
     private DeviceUrl(String scheme, String url) {
         this.scheme = scheme;
         this.url = url;
+        this.options = optionsOf(url);
     }
 
     /**
@@ -39,21 +104,23 @@ public final class DeviceUrl {
         String url = text == null ? "" : text.strip();
         Matcher shape = SHAPE.matcher(url);
         if (!shape.matches()) {
-            throw invalid("A device address starts with rtsp://, srt://, rtmp://, udp:// or file://.");
+            throw invalid("A device address starts with rtsp://, srt://, rtmp://, udp://, http:// or another of: "
+                    + String.join(", ", SCHEMES) + ".");
         }
         String scheme = shape.group(1).toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
-            throw invalid("Devices cannot be reached by %s://; use rtsp, rtsps, srt, rtmp, rtmps, udp or file."
-                    .formatted(scheme));
-        }
-        String rest = shape.group(2);
-        if (rest.isBlank() || (!"file".equals(scheme) && hostOf(rest).isEmpty() && !rest.startsWith("@"))) {
-            throw invalid("The device address names no host.");
+            throw invalid("Devices cannot be reached by %s://; use %s.".formatted(scheme, String.join(", ", SCHEMES)));
         }
         if (url.length() > LONGEST || url.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
             throw invalid("The device address is too long or has control characters in it.");
         }
-        return new DeviceUrl(scheme, scheme + "://" + rest);
+        String rest = shape.group(2);
+        if (rest.isBlank()) {
+            throw invalid("The device address names no host.");
+        }
+        var read = new DeviceUrl(scheme, scheme + "://" + rest);
+        read.check();
+        return read;
     }
 
     /**
@@ -78,15 +145,89 @@ public final class DeviceUrl {
                 .replace("*", "%2A");
     }
 
+    private void check() {
+        if (LOCAL.contains(scheme)) {
+            return;
+        }
+        boolean listens = isListener() || "udp".equals(scheme) || "rtp".equals(scheme);
+        if (!HOST.matcher(hostInUrl()).matches()
+                || host().isEmpty() && (!listens || portText().isEmpty())) {
+            throw invalid("The device address names no host.");
+        }
+        String port = portText();
+        if (!port.isEmpty() && !(port.matches("\\d{1,5}") && Integer.parseInt(port) <= 65535)) {
+            throw invalid("The port of a device is a number up to 65535.");
+        }
+        if (port.isEmpty() && Set.of("srt", "udp", "rtp").contains(scheme)) {
+            throw invalid("An address that starts with %s:// needs a port, as in %s://10.0.0.5:5000."
+                    .formatted(scheme, scheme));
+        }
+        if (scheme.startsWith("http") && !path().toLowerCase(Locale.ROOT).endsWith(".m3u8")) {
+            throw invalid("Over %s:// only HLS is recorded: the path of its playlist ends in .m3u8.".formatted(scheme));
+        }
+        checkOptions();
+    }
+
+    private void checkOptions() {
+        if (!Set.of("tcp", "udp").contains(transport())) {
+            throw invalid("The option transport is tcp or udp.");
+        }
+        String verify = option(Own.VERIFY);
+        if (verify != null && !"none".equals(verify)) {
+            throw invalid("The option verify can only be none; without it the certificate is verified.");
+        }
+        String fingerprint = fingerprint();
+        if (fingerprint != null && !FINGERPRINT.matcher(fingerprint).matches()) {
+            throw invalid("A fingerprint is the SHA-256 of the certificate: 64 hexadecimal digits.");
+        }
+        String passphrase = options.get("passphrase");
+        if ("srt".equals(scheme) && passphrase != null && (passphrase.length() < 10 || passphrase.length() > 79)) {
+            throw invalid("A passphrase of SRT has 10 to 79 characters.");
+        }
+    }
+
     private static LecternException invalid(String message) {
         return new LecternException(ErrorCode.DEVICE_ADDRESS_INVALID, message);
     }
 
-    private static String hostOf(String rest) {
-        String authority = rest.split("[/?#]", 2)[0];
-        String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
-        // A listener gives only a port: srt://:9000?mode=listener.
-        return hostAndPort;
+    private static Map<String, String> optionsOf(String url) {
+        Map<String, String> options = new LinkedHashMap<>();
+        int query = url.indexOf('?');
+        if (query >= 0) {
+            for (String pair : url.substring(query + 1).split("[&#]")) {
+                String[] parts = pair.split("=", 2);
+                options.put(parts[0].toLowerCase(Locale.ROOT), parts.length == 1 ? "" : parts[1]);
+            }
+        }
+        return options;
+    }
+
+    private @Nullable String option(Own name) {
+        return Own.is(scheme, name.key()) ? options.get(name.key()) : null;
+    }
+
+    private String rest() {
+        return url.substring(scheme.length() + 3);
+    }
+
+    private String authority() {
+        return rest().split("[/?#]", 2)[0];
+    }
+
+    private String hostAndPort() {
+        String authority = authority();
+        return authority.substring(authority.lastIndexOf('@') + 1);
+    }
+
+    private String hostInUrl() {
+        String hostAndPort = hostAndPort();
+        int end = hostAndPort.startsWith("[") ? hostAndPort.indexOf(']') + 1 : hostAndPort.lastIndexOf(':');
+        return end <= 0 ? hostAndPort.startsWith(":") ? "" : hostAndPort : hostAndPort.substring(0, end);
+    }
+
+    private String portText() {
+        String after = hostAndPort().substring(hostInUrl().length());
+        return after.startsWith(":") ? after.substring(1) : after;
     }
 
     /** The scheme in lower case. */
@@ -94,9 +235,97 @@ public final class DeviceUrl {
         return scheme;
     }
 
-    /** The whole address with its credentials: never to be logged or shown. */
+    /** Host without brackets, empty for a listener on all interfaces and for local devices. */
+    public String host() {
+        if (LOCAL.contains(scheme)) {
+            return "";
+        }
+        String host = hostInUrl();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The port, or {@code usual} where the address gives none. */
+    public int port(int usual) {
+        String port = portText();
+        return port.isEmpty() ? usual : Integer.parseInt(port);
+    }
+
+    /** The path, from its slash on, without query. Files have no query. */
+    public String path() {
+        String rest = rest();
+        if ("file".equals(scheme)) {
+            return rest;
+        }
+        int slash = rest.indexOf('/', authority().length());
+        return slash < 0 ? "" : rest.substring(slash).split("[?#]", 2)[0];
+    }
+
+    /** What the system calls a local device: {@code /dev/video0}, {@code hw:1,0}. */
+    public String localName() {
+        return rest();
+    }
+
+    /** Whether it is a device of the recorder itself, or a file. */
+    public boolean isLocal() {
+        return LOCAL.contains(scheme);
+    }
+
+    /** Whether the device connects to the recorder. */
+    public boolean isListener() {
+        String listen = option(Own.LISTEN);
+        return listen != null && !"0".equals(listen) || "srt".equals(scheme) && "listener".equals(options.get("mode"));
+    }
+
+    /** How RTP comes from an RTSP device: {@code tcp}, within its session, or {@code udp}. */
+    public String transport() {
+        String transport = option(Own.TRANSPORT);
+        return transport == null ? "tcp" : transport.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is reached over TLS. */
+    public boolean isEncrypted() {
+        return ENCRYPTED.contains(scheme);
+    }
+
+    /** How its certificate is judged. */
+    public Trust trust() {
+        return fingerprint() != null ? Trust.FINGERPRINT : option(Own.VERIFY) != null ? Trust.NONE : Trust.AUTHORITIES;
+    }
+
+    /** SHA-256 of its certificate in lower-case hexadecimal digits; null if none is given. */
+    public @Nullable String fingerprint() {
+        String fingerprint = option(Own.FINGERPRINT);
+        return fingerprint == null
+                ? null
+                : fingerprint.replace(":", "").replace("%3A", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** The whole address with its credentials and our options: never to be logged or shown. */
     public String secret() {
         return url;
+    }
+
+    /** The address for the protocol library, credentials included, without the options that are ours. */
+    public String forLibrary() {
+        int query = url.indexOf('?');
+        if (isLocal() || query < 0) {
+            return url;
+        }
+        List<String> kept = List.of(url.substring(query + 1).split("&")).stream()
+                .filter(pair -> !Own.is(scheme, pair.split("=", 2)[0].toLowerCase(Locale.ROOT)))
+                .toList();
+        return url.substring(0, query) + (kept.isEmpty() ? "" : "?" + String.join("&", kept));
+    }
+
+    /** As {@link #forLibrary()}, with a number in the place of the host's name. */
+    public String forLibrary(InetAddress host) {
+        String number = host.getHostAddress();
+        String literal = host instanceof Inet6Address ? "[" + number + "]" : number;
+        int from = scheme.length() + 3 + authority().lastIndexOf('@') + 1;
+        String whole = forLibrary();
+        return whole.substring(0, from)
+                + literal
+                + whole.substring(from + hostInUrl().length());
     }
 
     /** The address with credentials and secret parameters replaced by stars. */
@@ -107,6 +336,7 @@ public final class DeviceUrl {
     /** Replaces the credentials of every address in a text, such as a log line of a library. */
     public static String mask(String text) {
         String masked = CREDENTIALS.matcher(text).replaceAll("***@");
+        masked = STREAM_KEY.matcher(masked).replaceAll("$1***");
         return SECRET_PARAMETER.matcher(masked).replaceAll("$1***");
     }
 

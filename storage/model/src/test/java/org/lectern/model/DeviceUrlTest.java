@@ -3,6 +3,7 @@ package org.lectern.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,8 @@ class DeviceUrlTest {
         "srt://10.0.0.1:9000?passphrase=longsecret&mode=caller, srt://10.0.0.1:9000?passphrase=***&mode=caller",
         "srt://:9000?mode=listener, srt://:9000?mode=listener",
         "udp://@239.0.0.1:5000, udp://***@239.0.0.1:5000",
+        "rtmp://10.0.0.1/live/streamkey?x=1, rtmp://10.0.0.1/live/***?x=1",
+        "rtsp://10.0.0.1/a?pwd=secret, rtsp://10.0.0.1/a?pwd=***",
         "file:///var/a.mp4, file:///var/a.mp4"
     })
     void address_whenShown_hidesItsSecrets(String typed, String shown) {
@@ -28,6 +31,40 @@ class DeviceUrlTest {
         assertThat(DeviceUrl.parse(" rtsp://a:b@c/d ").secret()).isEqualTo("rtsp://a:b@c/d");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rtsp://a:b@c/d?transport=udp, rtsp://a:b@c/d",
+        "rtsp://c/d?x=1&transport=udp&y=2, rtsp://c/d?x=1&y=2",
+        "rtsps://c/d?verify=none, rtsps://c/d",
+        "rtmp://0.0.0.0:1935/live/key?listen=1, rtmp://0.0.0.0:1935/live/key",
+        "srt://:9000?mode=listener&transport=live, srt://:9000?mode=listener&transport=live"
+    })
+    void optionsOfOurs_areNotSentToTheDevice(String typed, String sent) {
+        assertThat(DeviceUrl.parse(typed).forLibrary()).isEqualTo(sent);
+    }
+
+    @Test
+    void host_isReplacedByItsNumber() throws Exception {
+        assertThat(DeviceUrl.parse("rtsp://a:p@ss@camera.example:8554/d?transport=udp")
+                        .forLibrary(InetAddress.getByName("10.0.0.7")))
+                .isEqualTo("rtsp://a:p@ss@10.0.0.7:8554/d");
+        assertThat(DeviceUrl.parse("srt://camera:9000").forLibrary(InetAddress.getByName("fd00::1")))
+                .isEqualTo("srt://[fd00:0:0:0:0:0:0:1]:9000");
+    }
+
+    @Test
+    void parts_areRead() {
+        DeviceUrl url = DeviceUrl.parse("rtsps://u:p@[fd00::7]:8322/a/b?fingerprint=" + "AB:".repeat(31) + "AB");
+        assertThat(url.host()).isEqualTo("fd00::7");
+        assertThat(url.port(322)).isEqualTo(8322);
+        assertThat(url.path()).isEqualTo("/a/b");
+        assertThat(url.fingerprint()).isEqualTo("ab".repeat(32));
+        assertThat(url.trust()).isEqualTo(DeviceUrl.Trust.FINGERPRINT);
+        assertThat(DeviceUrl.parse("srt://:9000?mode=listener").isListener()).isTrue();
+        assertThat(DeviceUrl.parse("alsa://hw:1,0").localName()).isEqualTo("hw:1,0");
+        assertThat(DeviceUrl.parse("v4l2:///dev/video0").path()).isEqualTo("/dev/video0");
+    }
+
     @Test
     void logLine_withAnAddress_isMasked() {
         assertThat(DeviceUrl.mask("method DESCRIBE failed for rtsp://a:b@c/d: 401"))
@@ -35,7 +72,22 @@ class DeviceUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "camera", "http://10.0.0.1/x", "rtsp://", "rtsp:///x", "rtsp://a\nb"})
+    @ValueSource(
+            strings = {
+                "",
+                "camera",
+                "http://10.0.0.1/x",
+                "rtsp://",
+                "rtsp:///x",
+                "rtsp://a\nb",
+                "srt://10.0.0.1",
+                "rtsp://a:99999/x",
+                "srt://a:1?passphrase=short",
+                "rtsp://a/x?transport=pigeon",
+                "rtsps://a/x?fingerprint=12",
+                "rtsp://a\\b/x",
+                "gopher://10.0.0.1/x"
+            })
     void address_thatCannotBeADevice_isRefused(String typed) {
         assertThatThrownBy(() -> DeviceUrl.parse(typed))
                 .isInstanceOfSatisfying(

@@ -3,6 +3,7 @@ package org.lectern.recorder.capture;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.lectern.media.capture.SourceSettings;
+import org.lectern.model.DevicePolicy;
 
 /**
  * How to record.
@@ -25,7 +26,7 @@ public record RecordingSettings(
     }
 
     /** The usual ones: 32 MB are half a minute of a good camera. */
-    public static RecordingSettings of(Path spoolFolder) {
-        return new RecordingSettings(spoolFolder, SourceSettings.DEFAULT, 32L << 20, Duration.ofSeconds(3));
+    public static RecordingSettings of(Path spoolFolder, DevicePolicy policy) {
+        return new RecordingSettings(spoolFolder, SourceSettings.of(policy), 32L << 20, Duration.ofSeconds(3));
     }
 }

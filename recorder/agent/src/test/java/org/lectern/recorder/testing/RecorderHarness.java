@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.media.capture.SourceSettings;
 import org.lectern.media.mp4.Fmp4Reader;
+import org.lectern.model.DevicePolicy;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.MediaKind;
@@ -77,9 +78,14 @@ public abstract class RecorderHarness {
     static RecordingSettings settings(Path spool) {
         return new RecordingSettings(
                 spool,
-                new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2)),
+                new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2), policy()),
                 32 << 20,
                 Duration.ofSeconds(3));
+    }
+
+    /** Which devices may be recorded: all that are usual, and any file. */
+    protected DevicePolicy policy() {
+        return DevicePolicy.of(DevicePolicy.USUAL_NETWORKS, DevicePolicy.USUAL_SCHEMES, Path.of("/"));
     }
 
     protected static DeviceConfig device(int number, String url) {

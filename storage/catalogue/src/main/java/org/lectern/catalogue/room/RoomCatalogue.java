@@ -13,6 +13,7 @@ import org.lectern.catalogue.entity.DeviceEntity;
 import org.lectern.catalogue.entity.DeviceRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.model.DevicePolicy;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.DeviceUrl;
 import org.lectern.model.ErrorCode;
@@ -27,6 +28,7 @@ public class RoomCatalogue {
     private final CaptureRepository captures;
     private final Event<Changed> changed;
     private final Clock clock;
+    private final DevicePolicy policy;
 
     RoomCatalogue(
             RoomRepository rooms,
@@ -34,13 +36,15 @@ public class RoomCatalogue {
             AgentRepository agents,
             CaptureRepository captures,
             Event<Changed> changed,
-            Clock clock) {
+            Clock clock,
+            DevicesConfig devicesConfig) {
         this.rooms = rooms;
         this.devices = devices;
         this.agents = agents;
         this.captures = captures;
         this.changed = changed;
         this.clock = clock;
+        this.policy = devicesConfig.policy();
     }
 
     /** Fired when the rooms of an agent, or their devices, have changed; observe it after the transaction. */
@@ -120,7 +124,7 @@ public class RoomCatalogue {
         device.roomId = roomId;
         device.name = name.strip();
         device.role = role;
-        device.url = DeviceUrl.parse(url).secret();
+        device.url = allowed(url);
         device.createdAt = clock.instant();
         devices.persist(device);
         tell(room.agentId);
@@ -139,7 +143,7 @@ public class RoomCatalogue {
         device.name = name.strip();
         device.role = role;
         if (url != null && !url.isBlank()) {
-            device.url = DeviceUrl.parse(url).secret();
+            device.url = allowed(url);
         }
         tell(room(device.roomId).agentId);
         return info(device);
@@ -157,6 +161,12 @@ public class RoomCatalogue {
         if (agentId != null) {
             changed.fire(new Changed(agentId));
         }
+    }
+
+    private String allowed(String url) {
+        DeviceUrl read = DeviceUrl.parse(url);
+        policy.checkText(read);
+        return read.secret();
     }
 
     private void requireFree(String name, @Nullable UUID except) {

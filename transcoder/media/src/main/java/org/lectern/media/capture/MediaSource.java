@@ -1,5 +1,6 @@
 package org.lectern.media.capture;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class MediaSource implements AutoCloseable {
     public static MediaSource open(
             DeviceUrl url, @Nullable MediaKind only, SourceSettings settings, Interrupt interrupt) {
         AVFormatContext context = connect(url, only, false, settings, interrupt);
-        var source = new MediaSource(url, settings, interrupt, context, "file".equals(url.scheme()));
+        var source = new MediaSource(url, settings, interrupt, context, isPaced(url));
         try {
             int result = avformat.avformat_find_stream_info(context, (AVDictionary) null);
             if (result < 0) {
@@ -77,6 +78,11 @@ public final class MediaSource implements AutoCloseable {
             source.close();
             throw e;
         }
+    }
+
+    /** Files come at once, and HLS a segment at a time. */
+    private static boolean isPaced(DeviceUrl url) {
+        return "file".equals(url.scheme()) || url.scheme().startsWith("http");
     }
 
     /**
@@ -100,18 +106,34 @@ public final class MediaSource implements AutoCloseable {
             Interrupt interrupt) {
         Ffmpeg.start();
         interrupt.extend(settings.connectTimeout());
+        List<InetAddress> checked = settings.policy().check(url);
+        Duration first = settings.connectTimeout().dividedBy(2);
         SourceOptions how = SourceOptions.of(url, only, describeOnly, settings);
+        how.options().putAll(DeviceTrust.options(url, first));
+        if (describeOnly && "rtsp".equals(url.scheme()) && !checked.isEmpty()) {
+            Redirects.refuse(url, checked.getFirst(), first.dividedBy(2));
+        }
+        if (url.scheme().startsWith("http")) {
+            HlsPlaylists.check(url, settings, first);
+        }
+        if (url.isLocal() && !"file".equals(url.scheme())) {
+            LocalDevices.require(url);
+        }
         AVInputFormat demuxer = how.demuxer() == null ? null : avformat.av_find_input_format(how.demuxer());
         AVFormatContext context = avformat.avformat_alloc_context();
         interrupt.attachTo(context);
         AVDictionary options = new AVDictionary(null);
         how.options().forEach((key, value) -> avutil.av_dict_set(options, key, value, 0));
-        String address = "file".equals(url.scheme()) ? url.secret().substring("file://".length()) : url.secret();
+        String address = SourceOptions.address(url, checked);
         int result = avformat.avformat_open_input(context, address, demuxer, options);
         avutil.av_dict_free(options);
         if (result < 0) {
             // FFmpeg has freed the context.
             throw SourceFailure.of(result, SourceFailure.Phase.OPENING, url, interrupt);
+        }
+        if (url.scheme().startsWith("rtsp") && !address.equals(context.url().getString())) {
+            avformat.avformat_close_input(context);
+            throw Redirects.failure(url);
         }
         return context;
     }

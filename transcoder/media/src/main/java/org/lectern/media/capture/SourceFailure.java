@@ -34,10 +34,7 @@ final class SourceFailure {
         }
         if (interrupt.hasFired() || TIMED_OUT.contains(-error)) {
             return phase == Phase.OPENING
-                    ? failure(
-                            ErrorCode.DEVICE_TIMEOUT,
-                            "%s did not answer in time. Check that it is on, and that the address and port are those of its stream."
-                                    .formatted(url))
+                    ? silent(url)
                     : failure(
                             ErrorCode.DEVICE_TIMEOUT,
                             "%s stopped sending. Check its power and its cable.".formatted(url));
@@ -56,6 +53,15 @@ final class SourceFailure {
             return failure(ErrorCode.DEVICE_ADDRESS_INVALID, "%s uses a protocol that is not allowed.".formatted(url));
         }
         return phase == Phase.OPENING ? opening(error, url) : reading(error, url);
+    }
+
+    static LecternException silent(DeviceUrl url) {
+        return failure(
+                ErrorCode.DEVICE_TIMEOUT,
+                url.isListener()
+                        ? "Nothing has connected to %s yet. Set the device to send to this address.".formatted(url)
+                        : "%s did not answer in time. Check that it is on, and that the address and port are those of its stream."
+                                .formatted(url));
     }
 
     private static LecternException opening(int error, DeviceUrl url) {

@@ -1,7 +1,10 @@
 package org.lectern.media.capture;
 
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.DeviceUrl;
 import org.lectern.model.MediaKind;
@@ -15,6 +18,8 @@ import org.lectern.model.MediaKind;
 record SourceOptions(@Nullable String demuxer, Map<String, String> options) {
     private static final String PROBE_BYTES = "5000000";
     private static final String ANALYZE_US = "3000000";
+    // Their requests name the host, by which virtual servers and certificates are told apart.
+    private static final Set<String> BY_NAME = Set.of("rtsps", "rtmps", "http", "https");
 
     static SourceOptions of(DeviceUrl url, @Nullable MediaKind only, boolean describeOnly, SourceSettings settings) {
         Map<String, String> options = new LinkedHashMap<>();
@@ -23,10 +28,13 @@ record SourceOptions(@Nullable String demuxer, Map<String, String> options) {
         String connectUs = String.valueOf(settings.connectTimeout().toNanos() / 1000);
         return switch (url.scheme()) {
             case "rtsp", "rtsps" -> {
-                options.put("rtsp_transport", "tcp");
+                options.put("protocol_whitelist", "rtsp,rtsps,rtp,srtp,tcp,udp,tls");
+                options.put("rtsp_transport", url.transport());
                 // Several streams in one session would have their times rewritten from the device's clock.
                 options.put("allowed_media_types", only == null ? "video+audio" : only.key());
                 options.put("timeout", connectUs);
+                // Key pictures come in bursts.
+                options.put("buffer_size", "4194304");
                 if (describeOnly) {
                     options.put("initial_pause", "1");
                 }
@@ -47,16 +55,46 @@ record SourceOptions(@Nullable String demuxer, Map<String, String> options) {
                 options.put("buffer_size", "4194304");
                 yield new SourceOptions("mpegts", options);
             }
+            case "rtp" -> {
+                options.put("protocol_whitelist", "rtp,udp");
+                options.put("buffer_size", "4194304");
+                yield new SourceOptions("rtp", options);
+            }
             case "rtmp", "rtmps" -> {
                 options.put("protocol_whitelist", "rtmp,rtmps,tcp,tls");
                 options.put("rtmp_live", "live");
+                if (url.isListener()) {
+                    options.put("listen", "1");
+                }
                 yield new SourceOptions("flv", options);
             }
+            case "http", "https" -> {
+                options.put("protocol_whitelist", "http,https,tcp,tls,crypto");
+                options.put("max_redirects", "0");
+                options.put("http_persistent", "0");
+                yield new SourceOptions("hls", options);
+            }
+            case "v4l2" -> new SourceOptions("v4l2", options);
+            case "alsa" -> new SourceOptions("alsa", options);
+            case "pulse" -> new SourceOptions("pulse", options);
             default -> {
                 options.put("protocol_whitelist", "file");
                 options.put("format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2,mpegts,matroska,webm,flv");
                 yield new SourceOptions(null, options);
             }
         };
+    }
+
+    /**
+     * The address as FFmpeg is to open it: the checked number in the place of the name, where that is
+     * possible, so that the name cannot stand for another machine a moment later.
+     */
+    static String address(DeviceUrl url, List<InetAddress> checked) {
+        if (url.isLocal()) {
+            return "file".equals(url.scheme()) ? url.path() : url.localName();
+        }
+        return checked.isEmpty() || BY_NAME.contains(url.scheme())
+                ? url.forLibrary()
+                : url.forLibrary(checked.getFirst());
     }
 }

@@ -29,7 +29,8 @@ import org.lectern.model.MediaKind;
 
 @Timeout(60)
 class MediaSourceTest {
-    private static final SourceSettings QUICK = new SourceSettings(Duration.ofSeconds(3), Duration.ofSeconds(1));
+    private static final SourceSettings QUICK =
+            new SourceSettings(Duration.ofSeconds(3), Duration.ofSeconds(1), TestMedia.ANY_FILE);
 
     @TempDir
     Path folder;

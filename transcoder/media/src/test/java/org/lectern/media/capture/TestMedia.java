@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.lectern.model.DevicePolicy;
 
 /** Makes tiny media and streams with the ffmpeg command, which only tests need. */
 public final class TestMedia {
+    /** Lets files be replayed from anywhere. */
+    public static final DevicePolicy ANY_FILE =
+            DevicePolicy.of(DevicePolicy.USUAL_NETWORKS, DevicePolicy.USUAL_SCHEMES, Path.of("/"));
+
     private TestMedia() {}
 
     /** Skips the test, naming what to install, where there is no ffmpeg command. */

@@ -32,7 +32,7 @@ class CaptureTranscoderTest {
     Path folder;
 
     private static List<MediaPacket> record(Path file) {
-        var settings = new SourceSettings(Duration.ofSeconds(5), Duration.ofSeconds(2));
+        var settings = new SourceSettings(Duration.ofSeconds(5), Duration.ofSeconds(2), TestMedia.ANY_FILE);
         List<MediaPacket> packets = new ArrayList<>();
         try (var interrupt = new Interrupt(Duration.ofSeconds(10));
                 var source = MediaSource.open(DeviceUrl.parse("file://" + file), null, settings, interrupt)) {

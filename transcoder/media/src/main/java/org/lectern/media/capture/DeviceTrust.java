@@ -1,0 +1,230 @@
+package org.lectern.media.capture;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.lectern.model.DeviceUrl;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+
+/**
+ * Judges the certificate of a device before FFmpeg connects, as FFmpeg does not say what is wrong with
+ * one, and tells FFmpeg whom to trust. Safe for all threads.
+ */
+final class DeviceTrust {
+    private static final Map<String, Integer> PORTS = Map.of("rtsps", 322, "rtmps", 443, "https", 443);
+    private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    private DeviceTrust() {}
+
+    /**
+     * FFmpeg's options for the TLS connection.
+     *
+     * @param timeout for the handshake
+     * @throws LecternException with {@code DEVICE_CERTIFICATE}, {@code DEVICE_UNREACHABLE}, {@code
+     *     DEVICE_TIMEOUT} or, where nobody speaks TLS, {@code DEVICE_PROTOCOL}
+     */
+    static Map<String, String> options(DeviceUrl url, Duration timeout) {
+        if (!url.isEncrypted()) {
+            return Map.of();
+        }
+        return switch (url.trust()) {
+            case NONE -> Map.of("tls_verify", "0");
+            case AUTHORITIES -> {
+                handshake(url, new TrustManager[0], timeout);
+                yield Map.of("tls_verify", "1", "ca_file", Authorities.FILE.toString());
+            }
+            case FINGERPRINT -> {
+                Certificate[] chain = handshake(url, new TrustManager[] {new Anyone()}, timeout);
+                requireFingerprint(url, chain[0]);
+                yield Map.of("tls_verify", "1", "ca_file", write(List.of(chain)).toString());
+            }
+        };
+    }
+
+    private static Certificate[] handshake(DeviceUrl url, TrustManager[] trust, Duration timeout) {
+        var timedOut = new CompletableFuture<Boolean>();
+        try (Socket plain = new Socket()) {
+            // A device that sends a byte a second never runs into a time-out of the socket.
+            CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> {
+                        timedOut.complete(true);
+                        closeQuietly(plain);
+                    });
+            int port = url.port(PORTS.getOrDefault(url.scheme(), 443));
+            plain.connect(new InetSocketAddress(url.host(), port), (int) timeout.toMillis());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.length == 0 ? null : trust, null);
+            try (SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, url.host(), port, true)) {
+                if (trust.length == 0) {
+                    SSLParameters parameters = socket.getSSLParameters();
+                    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                    socket.setSSLParameters(parameters);
+                }
+                socket.startHandshake();
+                return socket.getSession().getPeerCertificates();
+            }
+        } catch (SSLException e) {
+            if (timedOut.isDone()) {
+                throw SourceFailure.silent(url);
+            }
+            throw causedByCertificate(e)
+                    ? SourceFailure.failure(
+                            ErrorCode.DEVICE_CERTIFICATE,
+                            "The certificate of %s is not trusted (%s). If it is the device's own, add its fingerprint to the address: ?fingerprint=SHA-256."
+                                    .formatted(url, words(e)))
+                    : SourceFailure.failure(
+                            ErrorCode.DEVICE_PROTOCOL,
+                            "%s does not speak TLS as expected. Check the port, or use the address without encryption."
+                                    .formatted(url));
+        } catch (IOException e) {
+            throw timedOut.isDone()
+                    ? SourceFailure.silent(url)
+                    : SourceFailure.failure(
+                            ErrorCode.DEVICE_UNREACHABLE,
+                            "%s cannot be reached. Check the address and the port, and that it is on.".formatted(url));
+        } catch (GeneralSecurityException e) {
+            throw new LecternException(ErrorCode.INTERNAL, "This Java has no TLS.", e);
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed, or was.
+        }
+    }
+
+    private static boolean causedByCertificate(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException
+                    || cause instanceof java.security.cert.CertPathValidatorException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String words(Throwable e) {
+        Throwable last = e;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return String.valueOf(last.getMessage());
+    }
+
+    private static void requireFingerprint(DeviceUrl url, Certificate certificate) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            String is = HexFormat.of().formatHex(hash);
+            if (!is.equals(url.fingerprint())) {
+                throw SourceFailure.failure(
+                        ErrorCode.DEVICE_CERTIFICATE,
+                        "%s shows a certificate with another fingerprint: %s. If the device was given a new certificate, put this one into the address."
+                                .formatted(url, is));
+            }
+        } catch (GeneralSecurityException e) {
+            throw new LecternException(ErrorCode.INTERNAL, "This Java has no SHA-256.", e);
+        }
+    }
+
+    private static Path write(List<? extends Certificate> certificates) {
+        try {
+            var text = new StringBuilder();
+            for (Certificate certificate : certificates) {
+                text.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(PEM.encodeToString(certificate.getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            }
+            Path file = Files.createTempFile("lectern-trust", ".pem");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, text);
+        } catch (IOException | CertificateException e) {
+            throw new LecternException(
+                    ErrorCode.SPOOL_FAILED, "The certificates to trust cannot be written to the temporary folder.", e);
+        }
+    }
+
+    /** What Java trusts, once for the process. */
+    private static final class Authorities {
+        static final Path FILE = write(all());
+
+        private static List<X509Certificate> all() {
+            try {
+                var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init((KeyStore) null);
+                return Arrays.stream(factory.getTrustManagers())
+                        .filter(X509TrustManager.class::isInstance)
+                        .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
+                        .toList();
+            } catch (GeneralSecurityException e) {
+                throw new LecternException(ErrorCode.INTERNAL, "This Java has no certificates of authorities.", e);
+            }
+        }
+    }
+
+    /** Takes whatever is shown: the fingerprint is compared afterwards. */
+    private static final class Anyone extends javax.net.ssl.X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            throw new CertificateException("Devices are servers.");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            // See requireFingerprint.
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            throw new CertificateException("Devices are servers.");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+            // See requireFingerprint.
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine)
+                throws CertificateException {
+            throw new CertificateException("Devices are servers.");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {
+            // See requireFingerprint.
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
