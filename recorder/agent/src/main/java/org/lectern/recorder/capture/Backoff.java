@@ -21,6 +21,11 @@ public final class Backoff {
         return new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5), RandomGenerator.getDefault());
     }
 
+    /** For devices that connect to us: whoever calls must find the port open. */
+    public static Backoff forListeners() {
+        return new Backoff(Duration.ofMillis(100), Duration.ofMillis(250), RandomGenerator.getDefault());
+    }
+
     /** How long to wait now: half of it is fixed, half is chance. */
     public Duration next() {
         double full = Math.min(first.toMillis() * Math.pow(2, failures), most.toMillis());

@@ -150,7 +150,7 @@ final class DeviceRecorder implements SessionSink {
                         () -> new Timeline(deviceClock, clock.epochWallUs(), reports),
                         this),
                 why -> failed(url, only, why),
-                Backoff.forDevices());
+                url.isListener() ? Backoff.forListeners() : Backoff.forDevices());
         supervisors.add(supervisor);
         if (!isStopped()) {
             thread("supervise " + device.name(), supervisor);
