@@ -55,6 +55,8 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.ImportReport, Server['ImportReport']>>
   | None<Unknown<t.ImportLine, Item<Server['ImportReport']['lines']>>>
   | None<Unknown<t.Mark, Server['Mark']>>
+  | None<Unknown<t.Rehearsal, Server['Rehearsal']>>
+  | None<Unknown<t.Finding, Server['Finding']>>
   | None<Unknown<t.Rendition, Item<Part<Capture, 'publication'>['renditions']>>>;
 
 export type NamesThatDiffer =
@@ -68,4 +70,5 @@ export type NamesThatDiffer =
   | None<Differs<t.IncidentKind, Server['IncidentKind']>>
   | None<Differs<t.PlannedState, Part<Server['PlannedLecture'], 'state'>>>
   | None<Differs<t.ImportOutcome, Part<Item<Server['ImportReport']['lines']>, 'outcome'>>>
+  | None<Differs<t.RehearsalVerdict, Server['RehearsalVerdict']>>
   | None<Differs<t.GapReason, Server['GapReason']>>;

@@ -69,6 +69,9 @@ export class Lectern {
     this.send<t.CameraDetail>('POST', '/api/cameras/profiles', camera, CAMERA_TIME_MS);
   addCamera = (camera: t.NewCamera) => this.send<t.Device>('POST', '/api/cameras', camera);
 
+  rehearsals = () => this.get<t.Rehearsal[]>('/api/rehearsals');
+  rehearse = (roomId: string) => this.send<t.Rehearsal[]>('POST', '/api/rehearsals', { roomId });
+
   capture = (id: string, signal?: AbortSignal) => this.get<t.Capture>(`/api/captures/${id}`, signal);
   startCapture = (start: { roomId: string; title?: string; courseId?: string }) =>
     this.send<t.Capture>('POST', '/api/captures', start);

@@ -1595,6 +1595,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest rehearsal of each room, worst first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rehearsal"][];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /** Let a room record for half a minute and judge it; nothing of it is kept */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RehearsalBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rehearsal"][];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms": {
         parameters: {
             query?: never;
@@ -2882,6 +2977,11 @@ export interface components {
             /** Format: int32 */
             minutes?: number;
         };
+        Finding: {
+            verdict?: components["schemas"]["RehearsalVerdict"];
+            device?: string;
+            text?: string;
+        };
         FoundCamera: {
             address?: string;
             name?: string;
@@ -3126,6 +3226,20 @@ export interface components {
         };
         /** @enum {string} */
         PublicationState: "LIVE" | "FINISHING" | "CLOSED";
+        Rehearsal: {
+            id?: components["schemas"]["UUID"];
+            roomId?: components["schemas"]["UUID"];
+            roomName?: string;
+            askedAt?: components["schemas"]["Instant"];
+            finishedAt?: components["schemas"]["Instant"];
+            verdict?: components["schemas"]["RehearsalVerdict"];
+            findings?: components["schemas"]["Finding"][];
+        };
+        RehearsalBody: {
+            roomId: components["schemas"]["UUID"];
+        };
+        /** @enum {string} */
+        RehearsalVerdict: "FAILS" | "DOUBTFUL" | "FINE";
         Rendition: {
             track?: string;
             name?: string;

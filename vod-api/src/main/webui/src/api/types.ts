@@ -362,3 +362,25 @@ export interface Mark {
   label: string;
   createdAt: string;
 }
+
+/** Worst first. */
+export type RehearsalVerdict = 'FAILS' | 'DOUBTFUL' | 'FINE';
+
+export interface Finding {
+  verdict: RehearsalVerdict;
+  /** Null if it is the whole room's. */
+  device: string | null;
+  text: string;
+}
+
+/** The newest rehearsal of a room. */
+export interface Rehearsal {
+  id: string;
+  roomId: string;
+  roomName: string;
+  askedAt: string;
+  /** Null while it runs. */
+  finishedAt: string | null;
+  verdict: RehearsalVerdict | null;
+  findings: Finding[];
+}

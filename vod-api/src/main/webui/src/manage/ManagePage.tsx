@@ -1,6 +1,7 @@
 import { Agents } from './Agents';
 import { Courses } from './Courses';
 import { Lectures } from './Lectures';
+import { Rehearsals } from './Rehearsals';
 import { Rooms } from './Rooms';
 import { Schedule } from './Schedule';
 import './manage.css';
@@ -10,6 +11,7 @@ const SECTIONS = [
   { id: 'schedule', name: 'Schedule', to: '/manage/schedule' },
   { id: 'courses', name: 'Courses', to: '/manage/courses' },
   { id: 'rooms', name: 'Rooms & devices', to: '/manage/rooms' },
+  { id: 'rehearsals', name: 'Rehearsals', to: '/manage/rehearsals' },
   { id: 'agents', name: 'Recorders', to: '/manage/agents' },
 ] as const;
 
@@ -22,7 +24,7 @@ export function ManagePage({ section }: { section: string }) {
           <a key={id} href={to} aria-current={id === section ? 'page' : undefined}>{name}</a>
         ))}
       </nav>
-      {section === 'schedule' ? <Schedule /> : section === 'courses' ? <Courses /> : section === 'rooms' ? <Rooms /> : section === 'agents' ? <Agents /> : <Lectures />}
+      {section === 'schedule' ? <Schedule /> : section === 'courses' ? <Courses /> : section === 'rooms' ? <Rooms /> : section === 'rehearsals' ? <Rehearsals /> : section === 'agents' ? <Agents /> : <Lectures />}
     </main>
   );
 }

@@ -14,6 +14,7 @@ import org.lectern.recorder.control.AgentMemory;
 import org.lectern.recorder.control.CommandHandler;
 import org.lectern.recorder.control.ControlClient;
 import org.lectern.recorder.onvif.CameraSearch;
+import org.lectern.recorder.rehearsal.RehearsalRunner;
 import org.lectern.recorder.schedule.Scheduler;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpoolDisk;
@@ -35,6 +36,7 @@ public final class Recorder implements AutoCloseable {
     private final Uploader uploader;
     private final Reporter reporter;
     private final CameraSearch cameras;
+    private final RehearsalRunner rehearsals;
     private final ControlClient control;
     private final Spool spool;
     private final HttpClient http;
@@ -72,13 +74,15 @@ public final class Recorder implements AutoCloseable {
         uploader = new Uploader(spool, store);
         reporter = new Reporter(spool, new HttpReportClient(http, server, key));
         cameras = new CameraSearch(clock, otherHost -> false);
+        rehearsals = new RehearsalRunner(
+                within -> captures.running().isEmpty() && scheduler.isFree(within), disk, settings, store, clock);
         control = new ControlClient(
                 http,
                 server,
                 key,
                 this::hello,
                 this::telemetry,
-                new CommandHandler(scheduler, memory, cameras, this::tell),
+                new CommandHandler(scheduler, memory, cameras, rehearsals, this::tell),
                 reporter::wake);
     }
 
@@ -140,6 +144,7 @@ public final class Recorder implements AutoCloseable {
     /** Puts all that has come on the disk. Running captures go on when the recorder starts again. */
     @Override
     public void close() {
+        rehearsals.close();
         scheduler.close();
         captures.close();
         watch.close();

@@ -150,7 +150,7 @@ public class AgentPresence {
     }
 
     /** Sends a message if the agent is connected; what matters is kept and sent again when it is. */
-    void send(UUID agentId, ServerMessage message) {
+    public void send(UUID agentId, ServerMessage message) {
         Link link = links.get(agentId);
         if (link == null) {
             return;

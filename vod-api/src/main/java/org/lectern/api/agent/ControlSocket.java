@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.lectern.catalogue.capture.AgentCommands;
+import org.lectern.catalogue.rehearsal.Rehearsals;
 import org.lectern.catalogue.room.AgentCatalogue;
 import org.lectern.catalogue.room.AgentInfo;
 import org.lectern.model.control.AgentMessage;
@@ -35,6 +36,7 @@ public class ControlSocket {
     private final AgentCommands commands;
     private final BegunCaptures begun;
     private final AgentQuestions questions;
+    private final Rehearsals rehearsals;
     private final ObjectMapper json;
     private final Clock clock;
     private final Map<String, UUID> agentOfConnection = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ public class ControlSocket {
             AgentCommands commands,
             BegunCaptures begun,
             AgentQuestions questions,
+            Rehearsals rehearsals,
             ObjectMapper json,
             Clock clock) {
         this.keys = keys;
@@ -54,6 +57,7 @@ public class ControlSocket {
         this.commands = commands;
         this.begun = begun;
         this.questions = questions;
+        this.rehearsals = rehearsals;
         this.json = json;
         this.clock = clock;
     }
@@ -110,6 +114,8 @@ public class ControlSocket {
                 commands.acknowledge(agentId, ack.command(), ack.error());
             }
             case AgentMessage.Discovered discovered -> questions.answered(agentId, discovered.question(), discovered);
+            case AgentMessage.Rehearsed rehearsed ->
+                rehearsals.finish(agentId, rehearsed.rehearsalId(), rehearsed.report(), rehearsed.problem());
             case AgentMessage.Inspected inspected -> questions.answered(agentId, inspected.question(), inspected);
         }
     }

@@ -9,6 +9,7 @@ import org.lectern.model.LecternException;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.ServerMessage;
 import org.lectern.recorder.onvif.CameraSearch;
+import org.lectern.recorder.rehearsal.RehearsalRunner;
 import org.lectern.recorder.schedule.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +21,20 @@ public final class CommandHandler {
     private final Scheduler scheduler;
     private final AgentMemory memory;
     private final CameraSearch cameras;
+    private final RehearsalRunner rehearsals;
     private final Consumer<AgentMessage> later;
 
     /** @param later takes answers that come when they come, of any thread */
-    public CommandHandler(Scheduler scheduler, AgentMemory memory, CameraSearch cameras, Consumer<AgentMessage> later) {
+    public CommandHandler(
+            Scheduler scheduler,
+            AgentMemory memory,
+            CameraSearch cameras,
+            RehearsalRunner rehearsals,
+            Consumer<AgentMessage> later) {
         this.scheduler = scheduler;
         this.memory = memory;
         this.cameras = cameras;
+        this.rehearsals = rehearsals;
         this.later = later;
     }
 
@@ -52,6 +60,10 @@ public final class CommandHandler {
                 Optional.of(carryOut(extend.command(), () -> scheduler.extend(extend.captureId(), extend.endsAt())));
             case ServerMessage.Discover discover -> {
                 cameras.search(discover, later);
+                yield Optional.empty();
+            }
+            case ServerMessage.Rehearse rehearse -> {
+                rehearsals.rehearse(rehearse, later);
                 yield Optional.empty();
             }
             case ServerMessage.Inspect inspect -> {

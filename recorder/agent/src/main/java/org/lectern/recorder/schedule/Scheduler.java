@@ -136,6 +136,16 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
+    /** Whether nothing that is planned runs now or begins within this time. */
+    public boolean isFree(Duration within) {
+        Instant now = clock.instant();
+        Plan plan = file.plan();
+        return plan.captures().stream()
+                .filter(planned -> !plan.stopped().containsKey(planned.captureId()))
+                .noneMatch(planned -> planned.startsAt().isBefore(now.plus(within))
+                        && plan.endsAt(planned).isAfter(now));
+    }
+
     /** Takes the server's list of all that is planned. */
     public synchronized void plan(List<PlannedCapture> planned) {
         Plan before = file.plan();

@@ -265,6 +265,7 @@ public final class TestingServer implements AutoCloseable {
             case AgentMessage.Ack ack -> acks.put(ack.command(), ack);
             case AgentMessage.Telemetry heartbeat -> telemetry.add(heartbeat);
             case AgentMessage.Discovered discovered -> answers.add(discovered);
+            case AgentMessage.Rehearsed rehearsed -> answers.add(rehearsed);
             case AgentMessage.Inspected inspected -> answers.add(inspected);
         }
     }
@@ -277,6 +278,7 @@ public final class TestingServer implements AutoCloseable {
             case ServerMessage.Schedule ignored -> -1;
             case ServerMessage.Extend extend -> extend.command();
             case ServerMessage.Discover ignored -> -1;
+            case ServerMessage.Rehearse ignored -> -1;
             case ServerMessage.Inspect ignored -> -1;
         };
     }

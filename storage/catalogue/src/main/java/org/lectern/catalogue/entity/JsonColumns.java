@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.persistence.Converter;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.lectern.catalogue.rehearsal.Finding;
 import org.lectern.catalogue.work.PublishedView;
 import org.lectern.model.SourceFormat;
 import org.lectern.model.TrackEntry;
@@ -13,6 +14,13 @@ import org.lectern.model.plan.TrackPlan;
 /** The columns that hold records. */
 final class JsonColumns {
     private JsonColumns() {}
+
+    @Converter
+    static class Findings extends JsonConverter<List<Finding>> {
+        Findings() {
+            super(new TypeReference<>() {});
+        }
+    }
 
     @Converter
     static class Entry extends JsonConverter<TrackEntry> {

@@ -20,7 +20,8 @@ import org.lectern.model.TrackState;
     @JsonSubTypes.Type(value = AgentMessage.Ack.class, name = "ack"),
     @JsonSubTypes.Type(value = AgentMessage.Telemetry.class, name = "telemetry"),
     @JsonSubTypes.Type(value = AgentMessage.Discovered.class, name = "discovered"),
-    @JsonSubTypes.Type(value = AgentMessage.Inspected.class, name = "inspected")
+    @JsonSubTypes.Type(value = AgentMessage.Inspected.class, name = "inspected"),
+    @JsonSubTypes.Type(value = AgentMessage.Rehearsed.class, name = "rehearsed")
 })
 public sealed interface AgentMessage {
 
@@ -144,6 +145,16 @@ public sealed interface AgentMessage {
     record Inspected(
             UUID question,
             @Nullable CameraDetail camera,
+            @Nullable Problem problem) implements AgentMessage {}
+
+    /**
+     * The answer to {@link ServerMessage.Rehearse}.
+     *
+     * @param report null if the problem says why there is none
+     */
+    record Rehearsed(
+            UUID rehearsalId,
+            @Nullable RehearsalReport report,
             @Nullable Problem problem) implements AgentMessage {}
 
     /** An error as a person reads it. */

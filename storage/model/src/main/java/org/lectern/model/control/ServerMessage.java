@@ -17,7 +17,8 @@ import org.lectern.model.DeviceUrl;
     @JsonSubTypes.Type(value = ServerMessage.Schedule.class, name = "schedule"),
     @JsonSubTypes.Type(value = ServerMessage.Extend.class, name = "extend"),
     @JsonSubTypes.Type(value = ServerMessage.Discover.class, name = "discover"),
-    @JsonSubTypes.Type(value = ServerMessage.Inspect.class, name = "inspect")
+    @JsonSubTypes.Type(value = ServerMessage.Inspect.class, name = "inspect"),
+    @JsonSubTypes.Type(value = ServerMessage.Rehearse.class, name = "rehearse")
 })
 public sealed interface ServerMessage {
 
@@ -58,6 +59,12 @@ public sealed interface ServerMessage {
      * @param address a host, {@code host:port} or address to ask alone; null to ask the whole network
      */
     record Discover(UUID question, @Nullable String address) implements ServerMessage {}
+
+    /**
+     * Record a room for a while and tell what was measured, by {@link AgentMessage.Rehearsed}. Nothing of
+     * it is kept, and it is never replayed.
+     */
+    record Rehearse(UUID rehearsalId, RoomConfig room, int seconds) implements ServerMessage {}
 
     /**
      * Ask a camera what it is and which streams it has; answered by {@link AgentMessage.Inspected}.
