@@ -106,7 +106,7 @@ public final class KillableRecorder {
                 SpoolDisk.LOCAL,
                 new RecordingSettings(
                         Path.of(args[0]),
-                        new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2)),
+                        new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2), RecorderHarness.policy()),
                         32 << 20,
                         Duration.ofSeconds(3)),
                 new MinioObjectStore(new S3Settings(args[2], args[3], args[4], args[5], args[6])),
