@@ -3,6 +3,7 @@ package org.lectern.catalogue.entity;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.secret.CredentialsKey;
 
 /** Keeps text that holds credentials sealed in the database: who has a dump of it has no camera. */
 @Converter

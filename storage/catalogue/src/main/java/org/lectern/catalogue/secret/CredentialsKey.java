@@ -1,4 +1,4 @@
-package org.lectern.catalogue.entity;
+package org.lectern.catalogue.secret;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
