@@ -74,7 +74,7 @@ class ConfigFileTest {
                 "data: [                                 | test, line 1",
                 "postgres: {url: 'jdbc:postgresql://x/y'} | Postgres needs username. Postgres needs password.",
                 "apps: [recorder]                        | A machine with a recorder and no vod-api needs server.",
-                "rooms: [{name: A, devices: [{name: Cam, role: slides, url: 'http://x'}]}] | A, device Cam: Devices cannot be reached by http://",
+                "rooms: [{name: A, devices: [{name: Cam, role: slides, url: 'http://x'}]}] | A, device Cam: Over http:// only HLS is recorded",
                 "rooms: [{devices: []}]                  | A room needs name.",
             })
     void mistake_isNamedWithItsLine(String yaml, String message) {

@@ -84,7 +84,7 @@ public abstract class RecorderHarness {
     }
 
     /** Which devices may be recorded: all that are usual, and any file. */
-    static DevicePolicy policy() {
+    public static DevicePolicy policy() {
         return DevicePolicy.of(DevicePolicy.USUAL_NETWORKS, DevicePolicy.USUAL_SCHEMES, Path.of("/"));
     }
 

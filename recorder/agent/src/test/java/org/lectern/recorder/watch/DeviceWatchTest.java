@@ -26,9 +26,13 @@ import org.lectern.model.DeviceUrl;
 import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
 import org.lectern.model.control.DeviceConfig;
+import org.lectern.recorder.testing.RecorderHarness;
 
 /** Looks at real media, with time told: each second of a clip is looked at once, over and over. */
 class DeviceWatchTest {
+    private static final SourceSettings SETTINGS =
+            new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2), RecorderHarness.policy());
+
     private static final long SECOND = 1_000_000_000L;
     private static final String MOVING = "testsrc2=size=640x360:rate=10";
     private static final String TONE = "sine=1000:sample_rate=48000,volume=0.5";
@@ -79,8 +83,8 @@ class DeviceWatchTest {
         assertThat(ffmpeg.exitValue()).isZero();
         List<MediaPacket> packets = new ArrayList<>();
         try (var interrupt = new Interrupt(Duration.ofSeconds(30));
-                MediaSource source = MediaSource.open(
-                        DeviceUrl.parse(file.toUri().toString()), null, SourceSettings.DEFAULT, interrupt)) {
+                MediaSource source =
+                        MediaSource.open(DeviceUrl.parse(file.toUri().toString()), null, SETTINGS, interrupt)) {
             while (true) {
                 packets.add(source.read());
             }
