@@ -133,12 +133,12 @@ class RecorderTest extends RecorderHarness {
         TestingClips.assumeFfmpeg();
         DeviceConfig camera = device(0, "file://" + TestingClips.clip(folder.resolve("a.mp4"), 60));
         start();
+        server.refusing = true;
         startCapture(camera);
         within(10).until(() -> server.acks.containsKey(1L));
         store.away = true;
         server.leave();
         within(20).until(() -> recorder.backlog().waitingSegments() >= 2);
-        server.refusing = true;
         server.comeBack();
         within(10).until(() -> server.hellos.size() >= 2);
         assertThat(server.hellos.getLast().activeCaptures()).containsExactly(CAPTURE);

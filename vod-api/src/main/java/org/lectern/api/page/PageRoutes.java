@@ -22,7 +22,7 @@ public class PageRoutes {
 
     /** The pages load nothing from elsewhere; hls.js feeds players from blob addresses. */
     private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+            "default-src 'self'; img-src 'self' blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
                     + "form-action 'self'";
 
     void register(@Observes Filters filters) {
