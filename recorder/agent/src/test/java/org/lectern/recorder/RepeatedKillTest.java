@@ -110,6 +110,12 @@ class RepeatedKillTest extends RecorderHarness {
     void recordedParts_areForcedToTheDisk() throws Exception {
         Path strace = Path.of("/usr/bin/strace");
         Assumptions.assumeTrue(Files.isExecutable(strace), "needs strace: apt-get install -y strace");
+        Assumptions.assumeTrue(
+                new ProcessBuilder(strace.toString(), "-o", "/dev/null", "true")
+                                .start()
+                                .waitFor()
+                        == 0,
+                "needs a machine on which processes may be traced");
         Path trace = folder.resolve("trace");
         try (var s3 = EmbeddedS3.start(objects, "127.0.0.1", 0, "testing", "testing-secret");
                 var room = SimulatedClassroom.start("127.0.0.1", 0, DEVICES)) {
