@@ -26,6 +26,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.ffmpeg.FfmpegErrors;
+import org.lectern.media.ffmpeg.NativeBytes;
 import org.lectern.model.ErrorCode;
 
 /** FFmpeg's AAC-LC encoder. Not thread-safe; free with {@link #close()}. */

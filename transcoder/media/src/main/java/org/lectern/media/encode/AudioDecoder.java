@@ -23,6 +23,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.ffmpeg.FfmpegErrors;
+import org.lectern.media.ffmpeg.NativeBytes;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.ErrorCode;

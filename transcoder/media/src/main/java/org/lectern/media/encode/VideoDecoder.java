@@ -19,6 +19,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.ffmpeg.FfmpegErrors;
+import org.lectern.media.ffmpeg.NativeBytes;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.Codec;

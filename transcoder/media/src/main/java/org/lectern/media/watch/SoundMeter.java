@@ -10,14 +10,13 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.capture.MediaPacket;
 import org.lectern.media.ffmpeg.FfmpegErrors;
+import org.lectern.media.ffmpeg.NativeBytes;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.ErrorCode;
-import org.lectern.model.LecternException;
 
 /** Measures the sound of one device: decodes AAC. Not thread-safe; free with {@link #close()}. */
 public final class SoundMeter implements AutoCloseable {
@@ -51,7 +50,7 @@ public final class SoundMeter implements AutoCloseable {
             return;
         }
         AVCodecContext context = decoder(now);
-        StillMaker.fill(packet, sound.data());
+        NativeBytes.packet(packet, sound.data());
         avcodec_send_packet(context, packet);
         av_packet_unref(packet);
         while (avcodec_receive_frame(context, frame) >= 0) {
@@ -116,22 +115,13 @@ public final class SoundMeter implements AutoCloseable {
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_AAC);
         context = avcodec_alloc_context3(codec);
         decoder = context;
-        extradata(context, now.codecConfig());
+        NativeBytes.extradata(context, now.codecConfig());
         context.sample_rate(now.sampleRate());
         context.thread_count(1);
         FfmpegErrors.check(
                 avcodec_open2(context, codec, (AVDictionary) null), ErrorCode.MEDIA_DAMAGED, "open the AAC decoder");
         format = now;
         return context;
-    }
-
-    static void extradata(AVCodecContext context, byte[] bytes) {
-        BytePointer data = new BytePointer(av_mallocz(bytes.length + (long) AV_INPUT_BUFFER_PADDING_SIZE));
-        if (data.isNull()) {
-            throw new LecternException(ErrorCode.ENCODER_FAILED, "There is no memory for a decoder.");
-        }
-        data.capacity(bytes.length).put(bytes, 0, bytes.length);
-        context.extradata(data).extradata_size(bytes.length);
     }
 
     @Override

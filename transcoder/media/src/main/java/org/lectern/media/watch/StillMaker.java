@@ -17,6 +17,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.capture.MediaPacket;
 import org.lectern.media.ffmpeg.FfmpegErrors;
+import org.lectern.media.ffmpeg.NativeBytes;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.Codec;
 import org.lectern.model.ErrorCode;
@@ -53,7 +54,7 @@ public final class StillMaker implements AutoCloseable {
             return null;
         }
         AVCodecContext context = decoder(now);
-        fill(packet, key.data());
+        NativeBytes.packet(packet, key.data());
         packet.flags(AV_PKT_FLAG_KEY);
         int sent = avcodec_send_packet(context, packet);
         av_packet_unref(packet);
@@ -79,7 +80,7 @@ public final class StillMaker implements AutoCloseable {
         AVCodec codec = avcodec_find_decoder(now.codec() == Codec.H264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_HEVC);
         context = avcodec_alloc_context3(codec);
         decoder = context;
-        SoundMeter.extradata(context, now.codecConfig());
+        NativeBytes.extradata(context, now.codecConfig());
         context.thread_count(1);
         context.max_pixels(MAX_PIXELS);
         context.skip_loop_filter(AVDISCARD_ALL);
@@ -146,11 +147,6 @@ public final class StillMaker implements AutoCloseable {
         small.quality(QUALITY * FF_QP2LAMBDA);
         FfmpegErrors.check(av_frame_get_buffer(small, 0), ErrorCode.ENCODER_FAILED, "make a picture");
         return context;
-    }
-
-    static void fill(AVPacket packet, byte[] bytes) {
-        FfmpegErrors.check(av_new_packet(packet, bytes.length), ErrorCode.ENCODER_FAILED, "make a packet");
-        packet.data().capacity(bytes.length).put(bytes, 0, bytes.length);
     }
 
     @Override

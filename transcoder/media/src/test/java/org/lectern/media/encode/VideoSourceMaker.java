@@ -24,6 +24,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.lectern.media.ffmpeg.Ffmpeg;
 import org.lectern.media.ffmpeg.FfmpegErrors;
+import org.lectern.media.ffmpeg.NativeBytes;
 import org.lectern.media.mp4.AvcConfig;
 import org.lectern.media.mp4.NalUnits;
 import org.lectern.media.mp4.Sample;
