@@ -24,7 +24,6 @@ import org.lectern.model.CaptureState;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.LectureState;
-import org.lectern.model.control.DeviceConfig;
 import org.lectern.model.control.RoomConfig;
 import org.lectern.model.control.ServerMessage;
 
@@ -87,15 +86,13 @@ public class Captures {
     @Transactional
     public CaptureDetail start(UUID roomId, @Nullable String title, @Nullable UUID courseId, @Nullable Instant endsAt) {
         RoomEntity room = rooms.locked(roomId).orElseThrow(() -> notFound("room"));
-        List<DeviceConfig> roomDevices = devices.ofRoom(roomId).stream()
-                .map(device -> new DeviceConfig(device.id, device.name, device.role, device.url))
-                .toList();
+        RoomConfig config = devices.configOf(room);
         if (room.agentId == null) {
             throw new LecternException(
                     ErrorCode.INVALID_REQUEST,
                     "No recorder serves %s. An admin can choose one on the manage page.".formatted(room.name));
         }
-        if (roomDevices.isEmpty()) {
+        if (config.devices().isEmpty()) {
             throw new LecternException(
                     ErrorCode.INVALID_REQUEST,
                     "%s has no devices. An admin can add them on the manage page.".formatted(room.name));
@@ -115,12 +112,7 @@ public class Captures {
         captures.persist(capture);
         commands.add(
                 room.agentId,
-                sequence -> new ServerMessage.Start(
-                        sequence,
-                        capture.id,
-                        lecture.id,
-                        lecture.title,
-                        new RoomConfig(roomId, room.name, roomDevices)));
+                sequence -> new ServerMessage.Start(sequence, capture.id, lecture.id, lecture.title, config));
         Instant end = endsAt == null ? capture.plannedUntil : endsAt;
         if (end != null) {
             until(capture, end);

@@ -19,7 +19,6 @@ import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.IncidentEntity;
 import org.lectern.catalogue.entity.IncidentRepository;
-import org.lectern.catalogue.entity.PublicationEntity;
 import org.lectern.catalogue.entity.PublicationRepository;
 import org.lectern.catalogue.entity.PublicationTrackEntity;
 import org.lectern.catalogue.entity.PublicationTrackRepository;
@@ -83,8 +82,9 @@ public class Completeness {
             return;
         }
         List<Standing> standing = new ArrayList<>();
+        Published published = published(captureId);
         for (TrackEntity track : tracks.ofCapture(captureId)) {
-            figures(capture, track)
+            figures(capture, track, published)
                     .findings()
                     .forEach(finding ->
                             standing.add(new Standing(track.id, finding.kind(), finding.lostUs(), finding.detail())));
@@ -114,8 +114,9 @@ public class Completeness {
     public CaptureBooks books(UUID captureId) {
         CaptureEntity capture = captures.findById(captureId);
         List<CaptureBooks.Track> found = new ArrayList<>();
+        Published published = published(captureId);
         for (TrackEntity track : tracks.ofCapture(captureId)) {
-            TrackFigures figures = figures(capture, track);
+            TrackFigures figures = figures(capture, track, published);
             found.add(new CaptureBooks.Track(
                     track.id,
                     track.name,
@@ -144,12 +145,21 @@ public class Completeness {
                 .orElse(true);
     }
 
-    private TrackFigures figures(CaptureEntity capture, TrackEntity track) {
-        Optional<PublicationEntity> publication = publications.ofCapture(capture.id);
-        Optional<PublicationTrackEntity> planned =
-                publication.flatMap(found -> publicationTracks.ofPublication(found.id).stream()
-                        .filter(one -> one.trackId.equals(track.id))
-                        .findFirst());
+    /** What is published of a capture: the length, 0 while it is not known, and the tracks. */
+    private record Published(long totalUs, List<PublicationTrackEntity> tracks) {}
+
+    private Published published(UUID captureId) {
+        return publications
+                .ofCapture(captureId)
+                .map(found -> new Published(
+                        found.totalUs == null ? 0 : found.totalUs, publicationTracks.ofPublication(found.id)))
+                .orElseGet(() -> new Published(0, List.of()));
+    }
+
+    private TrackFigures figures(CaptureEntity capture, TrackEntity track, Published published) {
+        Optional<PublicationTrackEntity> planned = published.tracks().stream()
+                .filter(one -> one.trackId.equals(track.id))
+                .findFirst();
         Set<GapReason> reasons = EnumSet.noneOf(GapReason.class);
         long startUpUs = 0;
         for (TrackEntry entry : entries.gaps(track.id)) {
@@ -161,7 +171,6 @@ public class Completeness {
             }
         }
         long uploadedUs = entries.lengthUs(track.id, true);
-        Long totalUs = publication.map(found -> found.totalUs).orElse(null);
         return new TrackFigures(
                 track.firstFormat != null,
                 plannedUs(capture),
@@ -170,7 +179,7 @@ public class Completeness {
                 startUpUs,
                 reasons,
                 uploadedUs,
-                planned.isEmpty() || totalUs == null ? 0 : totalUs,
+                planned.isEmpty() ? 0 : published.totalUs(),
                 planned.map(one -> chunks.lengthUs(one.id, ChunkState.DONE)).orElse(0L),
                 planned.map(one -> chunks.lengthUs(one.id, ChunkState.SLATED)).orElse(0L));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lectern.model.TrackEntry;
 
-/** Queries over trackentrys. */
+/** Queries over the journals of tracks. */
 @ApplicationScoped
 public class TrackEntryRepository implements PanacheRepositoryBase<TrackEntryEntity, TrackEntryEntity.Key> {
     /** Entries from a sequence number on, in order. */

@@ -19,7 +19,6 @@ import org.lectern.catalogue.entity.DeviceRepository;
 import org.lectern.catalogue.entity.RoomRepository;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
-import org.lectern.model.control.DeviceConfig;
 import org.lectern.model.control.RoomConfig;
 
 /**
@@ -104,14 +103,7 @@ public class AgentCatalogue {
     /** What an agent must know of the rooms that it serves. */
     @Transactional
     public List<RoomConfig> roomsOf(UUID agentId) {
-        return rooms.ofAgent(agentId).stream()
-                .map(room -> new RoomConfig(
-                        room.id,
-                        room.name,
-                        devices.ofRoom(room.id).stream()
-                                .map(device -> new DeviceConfig(device.id, device.name, device.role, device.url))
-                                .toList()))
-                .toList();
+        return rooms.ofAgent(agentId).stream().map(devices::configOf).toList();
     }
 
     static AgentInfo info(AgentEntity agent) {

@@ -24,7 +24,6 @@ import org.lectern.catalogue.lecture.CourseInfo;
 import org.lectern.model.CaptureState;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
-import org.lectern.model.control.DeviceConfig;
 import org.lectern.model.control.PlannedCapture;
 import org.lectern.model.control.RoomConfig;
 
@@ -124,12 +123,7 @@ public class ScheduleReader {
         Instant now = clock.instant();
         List<PlannedCapture> planned = new ArrayList<>();
         for (RoomEntity room : rooms.ofAgent(agentId)) {
-            var config = new RoomConfig(
-                    room.id,
-                    room.name,
-                    devices.ofRoom(room.id).stream()
-                            .map(device -> new DeviceConfig(device.id, device.name, device.role, device.url))
-                            .toList());
+            RoomConfig config = devices.configOf(room);
             for (RoomSchedule.Entry entry : schedule.entries(room.id, now.minus(AGENT_BEHIND), now.plus(AGENT_AHEAD))) {
                 if (entry.capture() == null
                         || entry.capture().state == CaptureState.REQUESTED

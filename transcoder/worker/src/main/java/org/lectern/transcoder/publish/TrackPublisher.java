@@ -34,9 +34,9 @@ public class TrackPublisher {
      * with a track's first chunk the views. Idempotent.
      */
     public void publish(UUID trackId, int chunkIndex) {
-        UUID publicationId = work.publicationOf(trackId);
         work.withTrackLock(trackId, () -> writeTrack(work.snapshotOfTrack(trackId), chunkIndex));
         if (chunkIndex == 0) {
+            UUID publicationId = work.publicationOf(trackId);
             work.withPublicationLock(publicationId, () -> writeViews(work.snapshot(publicationId)));
         }
     }
