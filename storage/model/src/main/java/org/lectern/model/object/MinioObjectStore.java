@@ -18,8 +18,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -67,19 +65,12 @@ public final class MinioObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, byte[] body, ObjectHeaders headers) {
-        Map<String, String> extra = new HashMap<>();
-        if (headers.cacheControl() != null) {
-            extra.put("Cache-Control", headers.cacheControl());
-        }
-        if (headers.contentEncoding() != null) {
-            extra.put("Content-Encoding", headers.contentEncoding());
-        }
         call(
                 "store " + key,
                 () -> client.putObject(PutObjectArgs.builder().bucket(settings.bucket()).object(key).stream(
                                 new ByteArrayInputStream(body), (long) body.length, -1L)
                         .contentType(headers.contentType())
-                        .extraHeaders(new Http.Headers(extra))
+                        .extraHeaders(new Http.Headers(headers.besideType()))
                         .build()));
     }
 

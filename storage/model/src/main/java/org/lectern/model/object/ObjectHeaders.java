@@ -1,5 +1,7 @@
 package org.lectern.model.object;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,18 @@ public record ObjectHeaders(
         @Nullable String cacheControl,
         @Nullable String contentEncoding) {
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    /** The headers beside {@code Content-Type} that are set, by name. */
+    Map<String, String> besideType() {
+        Map<String, String> headers = new HashMap<>();
+        if (cacheControl != null) {
+            headers.put("Cache-Control", cacheControl);
+        }
+        if (contentEncoding != null) {
+            headers.put("Content-Encoding", contentEncoding);
+        }
+        return headers;
+    }
 
     /** A finished object that never changes. */
     public static ObjectHeaders immutable(String contentType) {

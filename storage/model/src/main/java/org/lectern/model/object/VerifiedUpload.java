@@ -55,12 +55,7 @@ final class VerifiedUpload {
                 .header("x-amz-content-sha256", sha256)
                 .header(digestHeader, sha256)
                 .put(RequestBody.create(file.toFile(), MediaType.get(headers.contentType())));
-        if (headers.cacheControl() != null) {
-            request.header("Cache-Control", headers.cacheControl());
-        }
-        if (headers.contentEncoding() != null) {
-            request.header("Content-Encoding", headers.contentEncoding());
-        }
+        headers.besideType().forEach(request::header);
         try (Response response = http.newCall(signed(request.build(), sha256)).execute()) {
             if (!response.isSuccessful()) {
                 throw new LecternException(
