@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.lectern.classroom.LoopedDevice;
 import org.lectern.classroom.rtsp.RtspServer;
@@ -91,7 +90,7 @@ public final class RecorderBench {
             List<String> addresses = IntStream.range(0, most)
                     .mapToObj(i -> server.mount("camera-" + i, camera))
                     .toList();
-            awaitAgent();
+            stop.pauseUntil(LIMIT, "The recorder does not connect to the server", () -> api.isOnline(agentName));
             console.line(String.format(
                     Locale.ROOT, "The recorder at rest: %.0f MB", megabytes(Usage.of(List.of(recorder())))));
             for (int count : counts) {
@@ -110,11 +109,12 @@ public final class RecorderBench {
                 .toList();
         String room = new Rooms(api).ensure(new LecternConfig.Room("Bench of " + count, null, devices), agentName);
         Api.Capture capture = api.startCapture(room, "Bench");
-        await("The cameras are not all recorded", () -> recording(capture.id()) == count);
+        stop.pauseUntil(LIMIT, "The cameras are not all recorded", () -> recording(capture.id()) == count);
         stop.pause(WARM_UP);
         Usage[] recorder = over(List.of(recorder()), length);
         api.stopCapture(capture.id());
-        await(
+        stop.pauseUntil(
+                LIMIT,
                 "The capture does not end",
                 () -> api.capture(capture.id()).state().equals("COMPLETE"));
         double gaps = api.capture(capture.id()).tracks().stream()
@@ -158,22 +158,5 @@ public final class RecorderBench {
         return PidFile.of(stack.folder(), "recorder")
                 .running()
                 .orElseThrow(() -> new LecternException(ErrorCode.INTERNAL, "The recorder is not running."));
-    }
-
-    private void awaitAgent() {
-        await(
-                "The recorder does not connect to the server",
-                () -> api.agents().stream().anyMatch(agent -> agent.name().equals(agentName) && agent.online()));
-    }
-
-    private void await(String otherwise, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new LecternException(
-                        ErrorCode.INTERNAL, "%s within %d s.".formatted(otherwise, LIMIT.toSeconds()));
-            }
-            stop.pause(Duration.ofMillis(300));
-        }
     }
 }

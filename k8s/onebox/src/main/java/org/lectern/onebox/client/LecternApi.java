@@ -65,6 +65,11 @@ public final class LecternApi implements AutoCloseable {
         return List.of(get("/api/agents", Api.Agent[].class));
     }
 
+    /** Whether an agent of this name is connected to the server. */
+    public boolean isOnline(String agentName) {
+        return agents().stream().anyMatch(agent -> agent.name().equals(agentName) && agent.online());
+    }
+
     public Api.Room createRoom(String name, @Nullable String site) {
         var body = new TreeMap<String, Object>(Map.of("name", name));
         if (site != null) {

@@ -18,7 +18,6 @@ import org.lectern.media.hls.check.Finding;
 import org.lectern.media.hls.check.HttpFetcher;
 import org.lectern.media.hls.check.PlaylistChecker;
 import org.lectern.model.CaptureState;
-import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.onebox.client.Api;
 import org.lectern.onebox.client.LecternApi;
@@ -119,14 +118,11 @@ public final class Demo {
         LecternConfig.Room classroom = Classroom.start(stack);
         String room = new Rooms(api).ensure(classroom, agentName);
         console.progress("Waiting for the recorder …");
-        await(
-                AGENT_LIMIT,
-                "The recorder does not connect to the server",
-                () -> api.agents().stream().anyMatch(agent -> agent.name().equals(agentName) && agent.online()));
+        stop.pauseUntil(AGENT_LIMIT, "The recorder does not connect to the server", () -> api.isOnline(agentName));
         for (Api.Capture left : api.activeCaptures()) {
             console.line("An earlier run was cut off in the middle of a lecture; that lecture is finished now.");
             api.stopCapture(left.id());
-            await(
+            stop.pauseUntil(
                     AGENT_LIMIT,
                     "The recorder does not end the capture of an earlier run",
                     () -> !CaptureState.valueOf(api.capture(left.id()).state()).isActive());
@@ -259,15 +255,5 @@ public final class Demo {
     private static boolean isClosed(Api.Capture capture) {
         Api.Publication publication = capture.publication();
         return publication != null && publication.state().equals("CLOSED");
-    }
-
-    private void await(Duration limit, String otherwise, java.util.function.BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(limit);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new LecternException(ErrorCode.INTERNAL, otherwise + " within " + limit.toSeconds() + " s.");
-            }
-            stop.pause(POLL);
-        }
     }
 }

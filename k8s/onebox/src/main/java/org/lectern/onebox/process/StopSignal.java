@@ -3,12 +3,17 @@ package org.lectern.onebox.process;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
 
 /**
  * Turns Ctrl-C and SIGTERM into a question that the main thread answers when it has stopped
  * everything in order; the JVM waits for it.
  */
 public final class StopSignal {
+    private static final Duration POLL = Duration.ofMillis(200);
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int exitCode;
@@ -68,6 +73,23 @@ public final class StopSignal {
         await(duration);
         if (isAsked()) {
             throw new StopAsked();
+        }
+    }
+
+    /**
+     * Waits until something holds.
+     *
+     * @param otherwise what to say if it does not, to which the limit is added
+     * @throws StopAsked if a stop is, or was, asked for
+     * @throws LecternException if it does not hold within the limit
+     */
+    public void pauseUntil(Duration limit, String otherwise, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new LecternException(ErrorCode.INTERNAL, otherwise + " within " + limit.toSeconds() + " s.");
+            }
+            pause(POLL);
         }
     }
 

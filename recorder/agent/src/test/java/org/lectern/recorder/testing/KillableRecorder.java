@@ -5,20 +5,17 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.lectern.media.capture.SourceSettings;
 import org.lectern.media.ffmpeg.Ffmpeg;
 import org.lectern.model.object.MinioObjectStore;
 import org.lectern.model.object.S3Settings;
 import org.lectern.recorder.Recorder;
 import org.lectern.recorder.capture.PacketCounts;
-import org.lectern.recorder.capture.RecordingSettings;
 import org.lectern.recorder.spool.SpoolDisk;
 
 /** A recorder in a process of its own, which can be killed for real. It prints its books as it goes. */
@@ -104,11 +101,7 @@ public final class KillableRecorder {
         Ffmpeg.start();
         var recorder = new Recorder(
                 SpoolDisk.LOCAL,
-                new RecordingSettings(
-                        Path.of(args[0]),
-                        new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2), RecorderHarness.policy()),
-                        32 << 20,
-                        Duration.ofSeconds(3)),
+                RecorderHarness.settings(Path.of(args[0])),
                 new MinioObjectStore(new S3Settings(args[2], args[3], args[4], args[5], args[6])),
                 URI.create(args[1]),
                 TestingServer.KEY,
