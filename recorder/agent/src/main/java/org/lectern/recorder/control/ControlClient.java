@@ -19,6 +19,7 @@ import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.ServerMessage;
 import org.lectern.recorder.capture.Backoff;
 import org.lectern.recorder.spool.Json;
+import org.lectern.recorder.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class ControlClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SEND = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofMillis(250);
     /** The timetable of a building: thousands of captures, each with its devices. */
     private static final int LONGEST_MESSAGE = 16 << 20;
 
@@ -48,6 +50,7 @@ public final class ControlClient implements AutoCloseable {
     private final Object sending = new Object();
     private volatile @Nullable Connection current;
     private volatile boolean closed;
+    private volatile @Nullable Thread worker;
 
     /**
      * @param server address of vod-api
@@ -75,7 +78,7 @@ public final class ControlClient implements AutoCloseable {
     /** Begins, on threads of its own. */
     public void start() {
         Thread.ofVirtual().name("control").start(this::run);
-        Thread.ofVirtual().name("commands").start(this::work);
+        worker = Thread.ofVirtual().name("commands").start(this::work);
     }
 
     /** Whether the server is connected. */
@@ -158,7 +161,7 @@ public final class ControlClient implements AutoCloseable {
     private void work() {
         try {
             while (!closed) {
-                ServerMessage message = commands.poll(1, TimeUnit.SECONDS);
+                ServerMessage message = commands.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 if (message != null) {
                     handler.handle(message).ifPresent(this::tell);
                 }
@@ -240,5 +243,6 @@ public final class ControlClient implements AutoCloseable {
         if (connection != null) {
             connection.ended.complete(null);
         }
+        Threads.awaitEnd(worker);
     }
 }

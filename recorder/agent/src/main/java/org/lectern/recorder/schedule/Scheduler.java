@@ -20,6 +20,7 @@ import org.lectern.model.control.PlannedCapture;
 import org.lectern.model.control.ServerMessage;
 import org.lectern.recorder.capture.Captures;
 import org.lectern.recorder.spool.SpoolDisk;
+import org.lectern.recorder.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class Scheduler implements AutoCloseable {
     private final Set<UUID> ending = ConcurrentHashMap.newKeySet();
     private final Map<UUID, Long> refused = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
 
     public Scheduler(Captures captures, SpoolDisk disk, Path folder, Clock clock) {
         this.captures = captures;
@@ -50,7 +52,7 @@ public final class Scheduler implements AutoCloseable {
     /** Begins what should run already, and then keeps time on a thread of its own. */
     public void start() {
         tick();
-        Thread.ofPlatform().daemon().name("schedule").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("schedule").start(this::run);
     }
 
     private void run() {
@@ -221,7 +223,8 @@ public final class Scheduler implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed.countDown();
+        Threads.awaitEnd(thread);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.control.CaptureReport;
 import org.lectern.recorder.capture.Backoff;
@@ -17,6 +18,7 @@ import org.lectern.recorder.spool.JournalLine;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpooledCapture;
 import org.lectern.recorder.spool.SpooledTrack;
+import org.lectern.recorder.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class Reporter implements AutoCloseable {
     private final Set<UUID> begun = new HashSet<>();
     private volatile boolean closed;
     private boolean failing;
+    private volatile @Nullable Thread thread;
 
     public Reporter(Spool spool, ReportClient client) {
         this.spool = spool;
@@ -47,7 +50,7 @@ public final class Reporter implements AutoCloseable {
 
     /** Begins, on a thread of its own. */
     public void start() {
-        Thread.ofVirtual().name("reporter").start(this::run);
+        thread = Thread.ofVirtual().name("reporter").start(this::run);
     }
 
     /** Says now what there is to say: after a reconnect the server is there again. */
@@ -150,5 +153,6 @@ public final class Reporter implements AutoCloseable {
     public void close() {
         closed = true;
         wake.release();
+        Threads.awaitEnd(thread);
     }
 }

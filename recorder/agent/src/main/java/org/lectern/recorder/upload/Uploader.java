@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.LecternException;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.control.AgentMessage;
@@ -19,6 +20,7 @@ import org.lectern.recorder.spool.JournalLine;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpooledCapture;
 import org.lectern.recorder.spool.SpooledTrack;
+import org.lectern.recorder.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +39,12 @@ public final class Uploader implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> sending = ConcurrentHashMap.newKeySet();
     private final Backoff backoff = Backoff.forDevices();
     private volatile boolean closed;
     private volatile boolean failing;
     private boolean bucketKnown;
+    private volatile @Nullable Thread thread;
 
     private record Job(SpooledTrack track, JournalLine.Entry entry, TrackEntry.Segment segment) {}
 
@@ -52,7 +56,7 @@ public final class Uploader implements AutoCloseable {
 
     /** Begins, on threads of its own. */
     public void start() {
-        Thread.ofVirtual().name("uploader").start(this::run);
+        thread = Thread.ofVirtual().name("uploader").start(this::run);
     }
 
     private void run() {
@@ -114,6 +118,7 @@ public final class Uploader implements AutoCloseable {
     }
 
     private void send(Job job) {
+        sending.add(Thread.currentThread());
         String key = job.segment.objectKey();
         try {
             store.putFile(key, job.track.folder().resolve(job.entry.file()), job.segment.sha256(), HEADERS);
@@ -133,6 +138,7 @@ public final class Uploader implements AutoCloseable {
             failing = true;
         } finally {
             underWay.remove(key);
+            sending.remove(Thread.currentThread());
             slots.release();
             wake.release();
         }
@@ -160,5 +166,7 @@ public final class Uploader implements AutoCloseable {
     public void close() {
         closed = true;
         wake.release();
+        Threads.awaitEnd(thread);
+        sending.forEach(Threads::awaitEnd);
     }
 }

@@ -1,0 +1,5 @@
+/** Threads of the recorder. */
+@NullMarked
+package org.lectern.recorder.thread;
+
+import org.jspecify.annotations.NullMarked;
