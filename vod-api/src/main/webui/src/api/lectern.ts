@@ -70,6 +70,7 @@ export class Lectern {
   addCamera = (camera: t.NewCamera) => this.send<t.Device>('POST', '/api/cameras', camera);
 
   rehearsals = () => this.get<t.Rehearsal[]>('/api/rehearsals');
+  rehearsalHours = () => this.get<t.RehearsalHours>('/api/rehearsals/hours');
   rehearse = (roomId: string) => this.send<t.Rehearsal[]>('POST', '/api/rehearsals', { roomId });
 
   capture = (id: string, signal?: AbortSignal) => this.get<t.Capture>(`/api/captures/${id}`, signal);

@@ -1690,6 +1690,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rehearsals/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When rooms rehearse by themselves */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hours"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms": {
         parameters: {
             query?: never;
@@ -3023,6 +3073,10 @@ export interface components {
             url?: string;
             mutedUrl?: string;
         };
+        Hours: {
+            at?: string;
+            zone?: string;
+        };
         ImportReport: {
             applied?: boolean;
             /** Format: int32 */
@@ -3234,6 +3288,7 @@ export interface components {
             finishedAt?: components["schemas"]["Instant"];
             verdict?: components["schemas"]["RehearsalVerdict"];
             findings?: components["schemas"]["Finding"][];
+            refusal?: string;
         };
         RehearsalBody: {
             roomId: components["schemas"]["UUID"];

@@ -382,5 +382,14 @@ export interface Rehearsal {
   /** Null while it runs. */
   finishedAt: string | null;
   verdict: RehearsalVerdict | null;
+  /** Worst first; those that are FINE are only noted. */
   findings: Finding[];
+  /** Why a later one was not made. */
+  refusal: string | null;
+}
+
+/** When rooms rehearse by themselves; `at` is null for never. */
+export interface RehearsalHours {
+  at: string | null;
+  zone: string;
 }

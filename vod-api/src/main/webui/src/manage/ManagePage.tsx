@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { Agents } from './Agents';
 import { Courses } from './Courses';
 import { Lectures } from './Lectures';
@@ -16,10 +17,15 @@ const SECTIONS = [
 ] as const;
 
 export function ManagePage({ section }: { section: string }) {
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the section that is open may lie beside the screen.
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   return (
     <main id="content" tabIndex={-1} class="page">
       <h1>Manage</h1>
-      <nav class="tabs" aria-label="Sections">
+      <nav ref={tabs} class="tabs" aria-label="Sections">
         {SECTIONS.map(({ id, name, to }) => (
           <a key={id} href={to} aria-current={id === section ? 'page' : undefined}>{name}</a>
         ))}

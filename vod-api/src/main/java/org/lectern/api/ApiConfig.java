@@ -23,6 +23,22 @@ public interface ApiConfig {
     @WithDefault("PT12H")
     Duration grantLifetime();
 
+    Rehearsal rehearsal();
+
+    /** When rooms rehearse by themselves; see {@code RehearsalHours}. */
+    interface Rehearsal {
+        /** Time of day from which on each room rehearses once, like 05:00; {@code off} for never. */
+        @WithDefault("05:00")
+        String at();
+
+        /** Time zone of it, like Europe/Berlin; that of the schedule if it is not set. */
+        Optional<String> zone();
+
+        /** For how long a room that is busy is asked again. */
+        @WithDefault("PT3H")
+        Duration window();
+    }
+
     /** The object store. */
     interface S3 {
         @WithDefault("http://127.0.0.1:9000")

@@ -6,18 +6,18 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 
 /** Requests as the pages send them. */
-final class Browser {
+public final class Browser {
     private Browser() {}
 
     /** A request of a demo user. */
-    static RequestSpecification as(String username) {
+    public static RequestSpecification as(String username) {
         return given().cookie("lectern-session", cookie(username))
                 .header("X-Lectern-Request", "1")
                 .contentType(ContentType.JSON);
     }
 
     /** Signs a demo user in; returns the session's cookie. */
-    static String cookie(String username) {
+    public static String cookie(String username) {
         return given().contentType(ContentType.URLENC)
                 .formParam("j_username", username)
                 .formParam("j_password", "lectern")

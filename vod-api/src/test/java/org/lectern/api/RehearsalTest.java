@@ -45,6 +45,11 @@ class RehearsalTest {
                 .post("/api/rehearsals")
                 .then()
                 .statusCode(403);
+        Browser.as("staff")
+                .get("/api/rehearsals/hours")
+                .then()
+                .statusCode(200)
+                .body("at", org.hamcrest.Matchers.nullValue());
         String ours = "find { it.roomId == '" + room + "' }";
         Browser.as("staff")
                 .body(Map.of("roomId", room))
@@ -69,7 +74,7 @@ class RehearsalTest {
             ServerMessage.Rehearse rehearse = agent.hear(ServerMessage.Rehearse.class);
             agent.say(new AgentMessage.Rehearsed(
                     rehearse.rehearsalId(),
-                    new RehearsalReport(Instant.now(), 30, List.of(), 1L << 40, 1_000_000, null),
+                    new RehearsalReport(Instant.now(), 30, List.of(), List.of(), 1L << 40, 1_000_000, null),
                     null));
             await().untilAsserted(() -> Browser.as("staff")
                     .get("/api/rehearsals")

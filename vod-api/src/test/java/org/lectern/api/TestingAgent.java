@@ -12,13 +12,13 @@ import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.ServerMessage;
 
 /** An agent that says what a test tells it to. */
-final class TestingAgent implements AutoCloseable {
+public final class TestingAgent implements AutoCloseable {
     private final BlockingQueue<ServerMessage> heard = new LinkedBlockingQueue<>();
     private final ObjectMapper json;
     private final WebSocket socket;
     private volatile int closeCode;
 
-    TestingAgent(URI server, String key, ObjectMapper json) throws Exception {
+    public TestingAgent(URI server, String key, ObjectMapper json) throws Exception {
         this.json = json;
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -53,16 +53,16 @@ final class TestingAgent implements AutoCloseable {
         }
     }
 
-    void say(AgentMessage message) throws Exception {
+    public void say(AgentMessage message) throws Exception {
         say(json.writerFor(AgentMessage.class).writeValueAsString(message));
     }
 
-    void say(String text) throws Exception {
+    public void say(String text) throws Exception {
         socket.sendText(text, true).get(10, TimeUnit.SECONDS);
     }
 
     /** The next message of a kind; others are passed over. */
-    <T extends ServerMessage> T hear(Class<T> kind) throws Exception {
+    public <T extends ServerMessage> T hear(Class<T> kind) throws Exception {
         for (ServerMessage next = heard.poll(10, TimeUnit.SECONDS);
                 next != null;
                 next = heard.poll(10, TimeUnit.SECONDS)) {

@@ -75,7 +75,12 @@ public final class Recorder implements AutoCloseable {
         reporter = new Reporter(spool, new HttpReportClient(http, server, key));
         cameras = new CameraSearch(clock, otherHost -> false);
         rehearsals = new RehearsalRunner(
-                within -> captures.running().isEmpty() && scheduler.isFree(within), disk, settings, store, clock);
+                within -> captures.running().isEmpty() && scheduler.isFree(within),
+                disk,
+                settings,
+                store,
+                stills::offer,
+                clock);
         control = new ControlClient(
                 http,
                 server,

@@ -1,61 +1,82 @@
 package org.lectern.api.rehearsal;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import org.lectern.api.ApiConfig;
 import org.lectern.catalogue.rehearsal.Rehearsals;
 import org.lectern.catalogue.room.RoomCatalogue;
 import org.lectern.catalogue.room.RoomInfo;
+import org.lectern.catalogue.schedule.ScheduleZone;
 import org.lectern.model.LecternException;
 
 /**
  * Lets every room that has a recorder rehearse once a night, from {@code lectern.rehearsal.at} on; a room
- * that is busy is asked again for some hours. Off where that is not set.
+ * that is busy is asked again while the window lasts.
  */
 @ApplicationScoped
 class Night {
-    private static final Duration LONGEST = Duration.ofHours(3);
     private static final Logger LOG = Logger.getLogger(Night.class);
 
     private final Rehearsals rehearsals;
     private final RehearsalCaller caller;
     private final RoomCatalogue rooms;
     private final Clock clock;
-    private final Optional<LocalTime> at;
-    private final ZoneId zone;
+    private final RehearsalHours hours;
 
+    @Inject
     Night(
             Rehearsals rehearsals,
             RehearsalCaller caller,
             RoomCatalogue rooms,
             Clock clock,
-            @ConfigProperty(name = "lectern.rehearsal.at") Optional<LocalTime> at,
-            @ConfigProperty(name = "lectern.rehearsal.zone") Optional<ZoneId> zone) {
+            ApiConfig config,
+            ScheduleZone zone) {
+        this(
+                rehearsals,
+                caller,
+                rooms,
+                clock,
+                RehearsalHours.of(
+                        config.rehearsal().at(),
+                        config.rehearsal().zone().orElse(null),
+                        config.rehearsal().window(),
+                        zone.get()));
+    }
+
+    Night(Rehearsals rehearsals, RehearsalCaller caller, RoomCatalogue rooms, Clock clock, RehearsalHours hours) {
         this.rehearsals = rehearsals;
         this.caller = caller;
         this.rooms = rooms;
         this.clock = clock;
-        this.at = at;
-        this.zone = zone.orElse(ZoneId.systemDefault());
+        this.hours = hours;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (hours.at() == null) {
+            LOG.info("Rooms rehearse only when somebody asks for it (lectern.rehearsal.at is off).");
+        } else {
+            LOG.infof("Each room rehearses from %s on, %s.", hours.at(), hours.zone());
+        }
+    }
+
+    RehearsalHours hours() {
+        return hours;
     }
 
     @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        if (at.isEmpty()) {
+        Instant now = clock.instant();
+        if (!hours.isDue(now, null)) {
             return;
         }
-        ZonedDateTime now = clock.instant().atZone(zone);
         for (RoomInfo room : rooms.all()) {
-            if (room.agent() != null && isDue(now, at.get(), rehearsals.lastAsked(room.id()))) {
+            if (room.agent() != null && hours.isDue(now, rehearsals.lastAsked(room.id()))) {
                 try {
                     caller.call(room.id());
                 } catch (LecternException e) {
@@ -63,14 +84,5 @@ class Night {
                 }
             }
         }
-    }
-
-    /** Whether it is the time of night, and the room has not been asked since it began. */
-    static boolean isDue(ZonedDateTime now, LocalTime at, @Nullable Instant lastAsked) {
-        ZonedDateTime begin = now.with(at);
-        if (begin.isAfter(now)) {
-            begin = begin.minusDays(1);
-        }
-        return now.isBefore(begin.plus(LONGEST)) && (lastAsked == null || lastAsked.isBefore(begin.toInstant()));
     }
 }

@@ -14,6 +14,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.DeviceUrl;
 import org.lectern.model.ErrorCode;
+import org.lectern.model.IpNetwork;
 import org.lectern.model.LecternException;
 
 /** Reads {@code lectern.yaml} strictly: what is misspelt is an error with its line, never ignored. */
@@ -129,6 +133,7 @@ public final class ConfigFile {
         if (config.http().port() < 1 || config.http().port() > 65_535) {
             found.add("http.port must be between 1 and 65535.");
         }
+        hours(found, config);
         var postgres = config.postgres();
         if (postgres != null) {
             require(found, "postgres", "url", postgres.url());
@@ -172,6 +177,42 @@ public final class ConfigFile {
             }
         }
         return found;
+    }
+
+    private static void hours(List<String> found, LecternConfig config) {
+        var schedule = config.schedule();
+        if (schedule.zone() != null && !isGood(() -> ZoneId.of(schedule.zone()))) {
+            found.add(
+                    "schedule.zone is \"%s\"; write a time zone like Europe/Berlin or UTC.".formatted(schedule.zone()));
+        }
+        if (isOutside(schedule.leadInMinutes(), 0, 120) || isOutside(schedule.leadOutMinutes(), 0, 120)) {
+            found.add("schedule.lead-in-minutes and lead-out-minutes must be between 0 and 120.");
+        }
+        var rehearsal = config.rehearsal();
+        if (!rehearsal.at().equalsIgnoreCase("off") && !isGood(() -> LocalTime.parse(rehearsal.at()))) {
+            found.add("rehearsal.at is \"%s\"; write a time of day like \"05:00\", or off.".formatted(rehearsal.at()));
+        }
+        if (isOutside(rehearsal.windowMinutes(), 5, 1_380)) {
+            found.add("rehearsal.window-minutes must be between 5 and 1380.");
+        }
+        for (String network : config.webhook().allow()) {
+            if (!isGood(() -> IpNetwork.parse(network))) {
+                found.add("webhook.allow has \"%s\"; write networks like 127.0.0.0/8.".formatted(network));
+            }
+        }
+    }
+
+    private static boolean isOutside(int value, int least, int most) {
+        return value < least || value > most;
+    }
+
+    private static boolean isGood(Runnable parse) {
+        try {
+            parse.run();
+            return true;
+        } catch (DateTimeException | LecternException e) {
+            return false;
+        }
     }
 
     private static void require(List<String> found, String where, String key, @Nullable Object value) {

@@ -27,6 +27,9 @@ public record LecternConfig(
         Agent agent,
         Transcoder transcoder,
         MemoryMb memoryMb,
+        Schedule schedule,
+        Rehearsal rehearsal,
+        Webhook webhook,
         List<Room> rooms) {
 
     /** The processes that can be left out. */
@@ -54,6 +57,9 @@ public record LecternConfig(
                 new Agent("this machine", null),
                 new Transcoder(0),
                 new MemoryMb(384, 768, 384),
+                new Schedule(null, 5, 10),
+                new Rehearsal("05:00", 180),
+                new Webhook(List.of()),
                 List.of());
     }
 
@@ -64,6 +70,9 @@ public record LecternConfig(
         agent = agent == null ? new Agent("this machine", null) : agent;
         transcoder = transcoder == null ? new Transcoder(0) : transcoder;
         memoryMb = memoryMb == null ? new MemoryMb(384, 768, 384) : memoryMb;
+        schedule = schedule == null ? new Schedule(null, 5, 10) : schedule;
+        rehearsal = rehearsal == null ? new Rehearsal("05:00", 180) : rehearsal;
+        webhook = webhook == null ? new Webhook(List.of()) : webhook;
         rooms = rooms == null ? List.of() : List.copyOf(rooms);
     }
 
@@ -121,6 +130,44 @@ public record LecternConfig(
         }
     }
 
+    /**
+     * What holds where a planned lecture does not say.
+     *
+     * @param zone time zone like Europe/Berlin; the machine's if it is left out
+     * @param leadInMinutes how long before a lecture its recording begins
+     * @param leadOutMinutes how long after it its recording ends
+     */
+    public record Schedule(@Nullable String zone, Integer leadInMinutes, Integer leadOutMinutes) {
+        public Schedule {
+            leadInMinutes = leadInMinutes == null ? 5 : leadInMinutes;
+            leadOutMinutes = leadOutMinutes == null ? 10 : leadOutMinutes;
+        }
+    }
+
+    /**
+     * When rooms rehearse by themselves.
+     *
+     * @param at time of day like 05:00; {@code off} for never
+     * @param windowMinutes for how long a room that is busy is asked again
+     */
+    public record Rehearsal(String at, Integer windowMinutes) {
+        public Rehearsal {
+            at = at == null ? "05:00" : at;
+            windowMinutes = windowMinutes == null ? 180 : windowMinutes;
+        }
+    }
+
+    /**
+     * Where alarms may be told to.
+     *
+     * @param allow networks that are refused otherwise, like 127.0.0.0/8
+     */
+    public record Webhook(List<String> allow) {
+        public Webhook {
+            allow = allow == null ? List.of() : List.copyOf(allow);
+        }
+    }
+
     /** A room to be there; one of that name is changed to what is written here. */
     public record Room(@Nullable String name, @Nullable String site, List<Device> devices) {
         public Room {
@@ -152,19 +199,48 @@ public record LecternConfig(
                 agent,
                 transcoder,
                 memoryMb,
+                schedule,
+                rehearsal,
+                webhook,
                 rooms);
     }
 
     /** The same with another data folder. */
     public LecternConfig withData(Path folder) {
         return new LecternConfig(
-                folder, apps, http, server, adminPassword, postgres, s3, agent, transcoder, memoryMb, rooms);
+                folder,
+                apps,
+                http,
+                server,
+                adminPassword,
+                postgres,
+                s3,
+                agent,
+                transcoder,
+                memoryMb,
+                schedule,
+                rehearsal,
+                webhook,
+                rooms);
     }
 
     /** The same with other processes. */
     public LecternConfig withApps(Set<App> wanted) {
         return new LecternConfig(
-                data, wanted, http, server, adminPassword, postgres, s3, agent, transcoder, memoryMb, rooms);
+                data,
+                wanted,
+                http,
+                server,
+                adminPassword,
+                postgres,
+                s3,
+                agent,
+                transcoder,
+                memoryMb,
+                schedule,
+                rehearsal,
+                webhook,
+                rooms);
     }
 
     public boolean runs(App app) {

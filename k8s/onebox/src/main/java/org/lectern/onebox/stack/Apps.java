@@ -63,6 +63,7 @@ final class Apps {
         environment.put("LECTERN_BOOTSTRAP_AGENT_NAME", config.agent().name());
         environment.put("LECTERN_BOOTSTRAP_AGENT_KEY", agentKey());
         environment.put("LECTERN_CREDENTIALS_KEY", secrets.credentialsKey());
+        environment.putAll(hours());
         if (demoUsers) {
             environment.put("LECTERN_DEMO_USERS", "true");
         } else {
@@ -125,6 +126,27 @@ final class Apps {
     String adminPassword() {
         @Nullable String given = config.adminPassword();
         return given == null ? secrets.adminPassword() : given;
+    }
+
+    private Map<String, String> hours() {
+        Map<String, String> environment = new TreeMap<>();
+        LecternConfig.Schedule schedule = config.schedule();
+        if (schedule.zone() != null) {
+            environment.put("LECTERN_SCHEDULE_ZONE", schedule.zone());
+        }
+        environment.put("LECTERN_SCHEDULE_LEAD_IN", minutes(schedule.leadInMinutes()));
+        environment.put("LECTERN_SCHEDULE_LEAD_OUT", minutes(schedule.leadOutMinutes()));
+        environment.put("LECTERN_REHEARSAL_AT", config.rehearsal().at());
+        environment.put("LECTERN_REHEARSAL_WINDOW", minutes(config.rehearsal().windowMinutes()));
+        if (!config.webhook().allow().isEmpty()) {
+            environment.put(
+                    "LECTERN_WEBHOOK_ALLOW", String.join(",", config.webhook().allow()));
+        }
+        return environment;
+    }
+
+    private static String minutes(int minutes) {
+        return Duration.ofMinutes(minutes).toString();
     }
 
     private String agentKey() {

@@ -48,6 +48,12 @@ class ConfigFileTest {
         assertThat(shown.memoryMb()).isEqualTo(defaults.memoryMb());
         assertThat(shown.transcoder()).isEqualTo(defaults.transcoder());
         assertThat(shown.apps()).isEqualTo(defaults.apps());
+        assertThat(shown.rehearsal()).isEqualTo(defaults.rehearsal());
+        assertThat(shown.webhook()).isEqualTo(defaults.webhook());
+        assertThat(shown.schedule().leadInMinutes())
+                .isEqualTo(defaults.schedule().leadInMinutes());
+        assertThat(shown.schedule().leadOutMinutes())
+                .isEqualTo(defaults.schedule().leadOutMinutes());
         assertThat(shown.agent().name()).isEqualTo(defaults.agent().name());
     }
 
@@ -59,6 +65,15 @@ class ConfigFileTest {
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(listed).isEqualTo(settingsOf(LecternConfig.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"05:00, 05:00", "'\"23:30\"', 23:30", "off, off"})
+    void timeOfDay_needsNoQuotationMarks(String written, String read) {
+        assertThat(ConfigFile.parse("test", "rehearsal: {at: %s}".formatted(written))
+                        .rehearsal()
+                        .at())
+                .isEqualTo(read);
     }
 
     @ParameterizedTest
@@ -75,6 +90,11 @@ class ConfigFileTest {
                 "postgres: {url: 'jdbc:postgresql://x/y'} | Postgres needs username. Postgres needs password.",
                 "apps: [recorder]                        | A machine with a recorder and no vod-api needs server.",
                 "rooms: [{name: A, devices: [{name: Cam, role: slides, url: 'http://x'}]}] | A, device Cam: Over http:// only HLS is recorded",
+                "rehearsal: {at: 5 o'clock}              | rehearsal.at is \"5 o'clock\"; write a time of day like \"05:00\"",
+                "schedule: {zone: Berlin}                | schedule.zone is \"Berlin\"; write a time zone like",
+                "schedule: {lead-in-minutes: 500}        | must be between 0 and 120",
+                "rehearsal: {window-minutes: 1}          | rehearsal.window-minutes must be between 5 and 1380",
+                "webhook: {allow: [localhost]}           | webhook.allow has \"localhost\"",
                 "rooms: [{devices: []}]                  | A room needs name.",
             })
     void mistake_isNamedWithItsLine(String yaml, String message) {

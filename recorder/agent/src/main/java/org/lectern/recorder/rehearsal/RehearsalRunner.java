@@ -8,19 +8,24 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.AgentMessage.Problem;
 import org.lectern.model.control.AgentMessage.TrackTelemetry;
+import org.lectern.model.control.DeviceReadings;
 import org.lectern.model.control.RehearsalReport;
 import org.lectern.model.control.ServerMessage;
 import org.lectern.model.object.ObjectHeaders;
@@ -30,12 +35,13 @@ import org.lectern.recorder.capture.RecordingSettings;
 import org.lectern.recorder.spool.CaptureRecord;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpoolDisk;
+import org.lectern.recorder.watch.Watch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rehearses: records as a capture is recorded, into a spool of its own that nobody uploads or reports and
- * that is deleted at the end. Never while a capture runs or is about to; gives way to one that begins. One
+ * Rehearses: records as a capture is recorded and watched, into a spool of its own that nobody uploads or
+ * reports and that is deleted at the end. Never while a capture runs or is about to; gives way to one that begins. One
  * at a time, on a thread of its own.
  */
 public final class RehearsalRunner implements AutoCloseable {
@@ -52,17 +58,27 @@ public final class RehearsalRunner implements AutoCloseable {
     private final SpoolDisk disk;
     private final RecordingSettings settings;
     private final ObjectStore store;
+    private final BiConsumer<UUID, byte[]> stills;
     private final Clock clock;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** @param free whether no capture runs now or begins within this time */
+    /**
+     * @param free whether no capture runs now or begins within this time
+     * @param stills takes a device's still as JPEG; must not wait
+     */
     public RehearsalRunner(
-            Predicate<Duration> free, SpoolDisk disk, RecordingSettings settings, ObjectStore store, Clock clock) {
+            Predicate<Duration> free,
+            SpoolDisk disk,
+            RecordingSettings settings,
+            ObjectStore store,
+            BiConsumer<UUID, byte[]> stills,
+            Clock clock) {
         this.free = free;
         this.disk = disk;
         this.settings = settings;
         this.store = store;
+        this.stills = stills;
         this.clock = clock;
     }
 
@@ -128,10 +144,22 @@ public final class RehearsalRunner implements AutoCloseable {
                 null,
                 null,
                 false);
-        var recorder = new CaptureRecorder(spool.create(record), clock, settings);
+        var telemetry = new AtomicReference<Supplier<List<TrackTelemetry>>>(List::of);
+        try (var watch =
+                new Watch(() -> Objects.requireNonNull(telemetry.get()).get(), spool::freeBytes, stills, clock)) {
+            var recorder = new CaptureRecorder(spool.create(record), clock, settings.watchedBy(watch));
+            telemetry.set(recorder::telemetry);
+            watch.start();
+            return record(command, recorder, watch, spool);
+        }
+    }
+
+    private RehearsalReport record(ServerMessage.Rehearse command, CaptureRecorder recorder, Watch watch, Spool spool)
+            throws IOException, InterruptedException {
         long begin = System.nanoTime();
         long end = begin + TimeUnit.SECONDS.toNanos(command.seconds());
         List<TrackTelemetry> tracks;
+        List<DeviceReadings> readings;
         double seconds;
         recorder.start();
         try {
@@ -143,16 +171,18 @@ public final class RehearsalRunner implements AutoCloseable {
                 }
             }
             tracks = recorder.telemetry();
+            readings = watch.readings();
             seconds = (System.nanoTime() - begin) / 1e9;
         } finally {
             recorder.stop();
         }
         long bits = tracks.stream().mapToLong(TrackTelemetry::bitsPerSecond).sum();
         try {
-            return new RehearsalReport(clock.instant(), seconds, tracks, spool.freeBytes(), upload(bits), null);
+            return new RehearsalReport(
+                    clock.instant(), seconds, tracks, readings, spool.freeBytes(), upload(bits), null);
         } catch (LecternException e) {
             var problem = new Problem(e.code(), String.valueOf(e.getMessage()));
-            return new RehearsalReport(clock.instant(), seconds, tracks, spool.freeBytes(), 0, problem);
+            return new RehearsalReport(clock.instant(), seconds, tracks, readings, spool.freeBytes(), 0, problem);
         }
     }
 

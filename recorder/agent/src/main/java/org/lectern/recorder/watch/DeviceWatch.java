@@ -15,6 +15,7 @@ import org.lectern.model.DeviceRole;
 import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
 import org.lectern.model.control.DeviceConfig;
+import org.lectern.model.control.DeviceReadings;
 import org.lectern.recorder.capture.PacketTap;
 
 /**
@@ -29,6 +30,9 @@ final class DeviceWatch implements PacketTap.Device, AutoCloseable {
     private static final double NOT_BLACK = 0.95;
     private static final double SAME = 0.8;
     private static final double OTHER = 1.2;
+    /** A sensor's noise alone is more than this. */
+    private static final double IDENTICAL = 0.02;
+
     private static final double SILENT_DBFS = -60;
     private static final double HEARD_DBFS = -54;
     private static final double CLIPPED_DBFS = -0.1;
@@ -48,6 +52,7 @@ final class DeviceWatch implements PacketTap.Device, AutoCloseable {
 
     private final StillMaker stills = new StillMaker();
     private final SoundMeter meter = new SoundMeter();
+    private final Tally tally = new Tally();
     private @Nullable Still reference;
     private volatile SoundMeter.@Nullable Levels levels;
 
@@ -100,6 +105,12 @@ final class DeviceWatch implements PacketTap.Device, AutoCloseable {
         return levels;
     }
 
+    /** What was seen and heard since the beginning. */
+    DeviceReadings readings() {
+        DeviceClock of = clock;
+        return tally.readings(device.id(), of == null ? 0 : of.errorUs() / 1000);
+    }
+
     double driftMillis() {
         Timeline of = timeline;
         return of == null ? 0 : of.driftUs() / 1000.0;
@@ -121,8 +132,11 @@ final class DeviceWatch implements PacketTap.Device, AutoCloseable {
                     .mapToDouble(Double::doubleValue)
                     .max()
                     .orElseThrow();
-            alarms.read(AlarmKind.SILENT, Reading.low(loudest, SILENT_DBFS, HEARD_DBFS), nanos);
-            alarms.read(AlarmKind.CLIPPING, Reading.high(loudest, CLIPPED_DBFS, NOT_CLIPPED_DBFS), nanos);
+            Reading silent = Reading.low(loudest, SILENT_DBFS, HEARD_DBFS);
+            Reading clipping = Reading.high(loudest, CLIPPED_DBFS, NOT_CLIPPED_DBFS);
+            alarms.read(AlarmKind.SILENT, silent, nanos);
+            alarms.read(AlarmKind.CLIPPING, clipping, nanos);
+            tally.heard(loudest, silent, clipping);
         } else {
             // What does not come is neither silent nor loud; it has an alarm of its own.
             alarms.read(AlarmKind.SILENT, Reading.GOOD, nanos);
@@ -156,13 +170,16 @@ final class DeviceWatch implements PacketTap.Device, AutoCloseable {
     private void judge(Still still, long nanos) {
         Reading black = Reading.high(still.blackShare(), BLACK, NOT_BLACK);
         alarms.read(AlarmKind.BLACK, black, nanos);
-        if (device.role() == DeviceRole.SLIDES) {
+        Still before = reference;
+        if (device.role() == DeviceRole.SLIDES || before == null || black == Reading.BAD) {
+            tally.seen(black, Reading.GOOD, false);
+            alarms.read(AlarmKind.FROZEN, Reading.GOOD, nanos);
+            reference = still;
             return;
         }
-        Still before = reference;
-        Reading frozen = before == null || black == Reading.BAD
-                ? Reading.GOOD
-                : Reading.low(still.differenceTo(before), SAME, OTHER);
+        double difference = still.differenceTo(before);
+        Reading frozen = Reading.low(difference, SAME, OTHER);
+        tally.seen(black, frozen, difference < IDENTICAL);
         alarms.read(AlarmKind.FROZEN, frozen, nanos);
         if (frozen != Reading.BAD) {
             // Against the picture that stood, so that a slow change adds up.

@@ -24,6 +24,7 @@ import org.lectern.model.control.AgentMessage.Alarm;
 import org.lectern.model.control.AgentMessage.TrackLevels;
 import org.lectern.model.control.AgentMessage.TrackTelemetry;
 import org.lectern.model.control.DeviceConfig;
+import org.lectern.model.control.DeviceReadings;
 import org.lectern.recorder.capture.PacketTap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class Watch implements PacketTap, AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile List<Alarm> alarms = List.of();
     private volatile List<TrackLevels> levels = List.of();
+    private volatile List<DeviceReadings> readings = List.of();
     private volatile @Nullable Thread thread;
     private int skip;
 
@@ -85,6 +87,11 @@ public final class Watch implements PacketTap, AutoCloseable {
     /** What is heard, and how clocks run. */
     public List<TrackLevels> levels() {
         return levels;
+    }
+
+    /** What was seen and heard of each device since it began. */
+    public List<DeviceReadings> readings() {
+        return readings;
     }
 
     private void run() {
@@ -170,6 +177,7 @@ public final class Watch implements PacketTap, AutoCloseable {
         }
         add(standing, recorder.standing(), null, null, "", now, nanos);
         alarms = List.copyOf(standing);
+        readings = devices.stream().map(DeviceWatch::readings).toList();
         levels = List.copyOf(heard);
     }
 

@@ -2,16 +2,20 @@ package org.lectern.recorder.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.lectern.classroom.SimulatedClassroom;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.DeviceConfig;
+import org.lectern.model.control.DeviceReadings;
 import org.lectern.model.control.RoomConfig;
 import org.lectern.model.control.ServerMessage;
 import org.lectern.recorder.testing.RecorderHarness;
+import org.lectern.recorder.testing.TestingClips;
 
 class RehearsalRunnerTest extends RecorderHarness {
     private static final UUID FIRST = new UUID(5, 1);
@@ -44,6 +48,43 @@ class RehearsalRunnerTest extends RecorderHarness {
             within(10).until(() -> answer(SECOND) != null);
             assertThat(answer(SECOND).problem().code()).isEqualTo(ErrorCode.CONFLICT);
         }
+    }
+
+    @Test
+    void rehearsal_looksAndListens() throws Exception {
+        TestingClips.assumeFfmpeg();
+        Path well = TestingClips.clip(folder.resolve("well.ts"), 30);
+        Path dead = folder.resolve("dead.ts");
+        Process ffmpeg = TestingClips.start(
+                ("-f lavfi -i color=black:size=320x180:rate=25 -f lavfi -i anullsrc=r=48000:cl=stereo -t 30 -c:v libx264"
+                                + " -preset ultrafast -g 25 -pix_fmt yuv420p -c:a aac " + dead)
+                        .split(" "));
+        assertThat(ffmpeg.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        DeviceConfig good = device(0, well.toUri().toString());
+        DeviceConfig black = device(2, dead.toUri().toString());
+        start();
+        within(10).until(recorder::isConnected);
+        server.command(new ServerMessage.Rehearse(FIRST, new RoomConfig(ROOM, "Room 1", List.of(good, black)), 8));
+        within(40).until(() -> answer(FIRST) != null);
+        assertThat(readings(good)).satisfies(seen -> {
+            assertThat(seen.looks()).isGreaterThan(3);
+            assertThat(seen.listens()).isGreaterThan(3);
+            assertThat(seen.black() + seen.same() + seen.silent() + seen.clipped())
+                    .isZero();
+            assertThat(seen.loudestDbfs()).isBetween(-30.0, 0.0);
+        });
+        assertThat(readings(black)).satisfies(seen -> {
+            assertThat(seen.black()).isEqualTo(seen.looks()).isGreaterThan(3);
+            assertThat(seen.silent()).isEqualTo(seen.listens()).isGreaterThan(3);
+            assertThat(seen.loudestDbfs()).isLessThan(-90);
+        });
+    }
+
+    private DeviceReadings readings(DeviceConfig device) {
+        return answer(FIRST).report().readings().stream()
+                .filter(one -> one.deviceId().equals(device.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private AgentMessage.Rehearsed answer(UUID id) {

@@ -34,6 +34,9 @@ public class RehearsalEntity {
     @Column(name = "finished_at")
     public @Nullable Instant finishedAt;
 
+    /** Whether it was not made because the room was busy. */
+    public boolean refused;
+
     @Enumerated(EnumType.STRING)
     public @Nullable RehearsalVerdict verdict;
 

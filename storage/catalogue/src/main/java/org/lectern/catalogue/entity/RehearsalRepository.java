@@ -14,6 +14,12 @@ public class RehearsalRepository implements PanacheRepositoryBase<RehearsalEntit
         return find("roomId = ?1 order by askedAt desc, id", roomId).firstResultOptional();
     }
 
+    /** The newest of a room that was made, or is being made. */
+    public Optional<RehearsalEntity> newestMade(UUID roomId) {
+        return find("roomId = ?1 and not refused order by askedAt desc, id", roomId)
+                .firstResultOptional();
+    }
+
     /** Whether an agent was asked since then and has not answered. */
     public boolean isBusy(UUID agentId, Instant since) {
         return count("agentId = ?1 and finishedAt is null and askedAt > ?2", agentId, since) > 0;

@@ -11,7 +11,8 @@ import org.lectern.model.RehearsalVerdict;
  *
  * @param finishedAt null while it runs
  * @param verdict null while it runs
- * @param findings worst first
+ * @param findings worst first; those with the verdict FINE are only noted
+ * @param refusal why a later one was not made; null if there was none
  */
 public record Rehearsal(
         UUID id,
@@ -20,4 +21,5 @@ public record Rehearsal(
         Instant askedAt,
         @Nullable Instant finishedAt,
         @Nullable RehearsalVerdict verdict,
-        List<Finding> findings) {}
+        List<Finding> findings,
+        @Nullable String refusal) {}

@@ -42,6 +42,9 @@ public final class RehearsalJudge {
                     .filter(track -> track.deviceId().equals(device.id()))
                     .toList();
             device(device, tracks, report.seconds(), found);
+            report.readings().stream()
+                    .filter(readings -> readings.deviceId().equals(device.id()))
+                    .forEach(readings -> found.addAll(ReadingsJudge.judge(device, readings)));
         }
         if (!devices.isEmpty() && report.tracks().stream().noneMatch(RehearsalJudge::isSound)) {
             found.add(

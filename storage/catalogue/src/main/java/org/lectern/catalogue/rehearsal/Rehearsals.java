@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.entity.CaptureRepository;
@@ -15,6 +16,7 @@ import org.lectern.catalogue.entity.RehearsalRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
 import org.lectern.catalogue.room.AgentCatalogue;
+import org.lectern.catalogue.schedule.RoomSchedule;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.RehearsalVerdict;
@@ -28,10 +30,14 @@ public class Rehearsals {
     /** A recorder that has told nothing by then will not. */
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
+    /** A rehearsal takes half a minute, and the devices another half to be free again. */
+    private static final Duration SOON = Duration.ofMinutes(3);
+
     private final RehearsalRepository rehearsals;
     private final RoomRepository rooms;
     private final CaptureRepository captures;
     private final AgentCatalogue agents;
+    private final RoomSchedule schedule;
     private final Clock clock;
 
     Rehearsals(
@@ -39,11 +45,13 @@ public class Rehearsals {
             RoomRepository rooms,
             CaptureRepository captures,
             AgentCatalogue agents,
+            RoomSchedule schedule,
             Clock clock) {
         this.rehearsals = rehearsals;
         this.rooms = rooms;
         this.captures = captures;
         this.agents = agents;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -54,7 +62,7 @@ public class Rehearsals {
      * Notes that a room is to rehearse.
      *
      * @throws LecternException with {@code NOT_FOUND}, {@code INVALID_REQUEST} if no recorder serves it,
-     *     or {@code CONFLICT} while it records or rehearses
+     *     or {@code CONFLICT} while it records or rehearses, or is about to record
      */
     @Transactional
     public Begun begin(UUID roomId) {
@@ -68,6 +76,15 @@ public class Rehearsals {
         if (captures.activeOf(roomId).isPresent()) {
             throw new LecternException(ErrorCode.CONFLICT, "%s is being recorded.".formatted(room.name));
         }
+        Instant now = clock.instant();
+        schedule.entries(roomId, now, now.plus(SOON)).stream()
+                .filter(entry -> entry.capture() == null)
+                .findFirst()
+                .ifPresent(entry -> {
+                    throw new LecternException(
+                            ErrorCode.CONFLICT,
+                            "%s is about to be recorded here. Rehearse after it.".formatted(entry.title()));
+                });
         rehearsals.newest(roomId).filter(this::isRunning).ifPresent(running -> {
             throw new LecternException(ErrorCode.CONFLICT, "%s rehearses already.".formatted(room.name));
         });
@@ -105,38 +122,47 @@ public class Rehearsals {
         }
         Instant now = clock.instant();
         rehearsal.finishedAt = now;
+        rehearsal.refused = report == null && problem != null && problem.code() == ErrorCode.CONFLICT;
         rehearsal.findings = report != null
                 ? RehearsalJudge.judge(config(agentId, rehearsal.roomId).devices(), report, now)
                 : List.of(new Finding(
-                        problem != null && problem.code() == ErrorCode.CONFLICT
-                                ? RehearsalVerdict.DOUBTFUL
-                                : RehearsalVerdict.FAILS,
+                        rehearsal.refused ? RehearsalVerdict.DOUBTFUL : RehearsalVerdict.FAILS,
                         null,
                         problem == null ? "The recorder told nothing." : problem.detail()));
         rehearsal.verdict = RehearsalJudge.verdict(rehearsal.findings);
     }
 
-    /** When a room was asked last; null if never. */
+    /** When a room was asked last and did not refuse; null if never. */
     @Transactional
     public @Nullable Instant lastAsked(UUID roomId) {
-        return rehearsals.newest(roomId).map(rehearsal -> rehearsal.askedAt).orElse(null);
+        return rehearsals.newestMade(roomId).map(rehearsal -> rehearsal.askedAt).orElse(null);
     }
 
     /** The newest rehearsal of each room, worst first; those that run come last. */
     @Transactional
     public List<Rehearsal> newest() {
         return rooms.byName().stream()
-                .flatMap(room -> rehearsals.newest(room.id).map(one -> view(one, room.name)).stream())
+                .flatMap(room -> newest(room).stream())
                 .sorted(Comparator.comparing(
                         Rehearsal::verdict, Comparator.nullsLast(Comparator.<RehearsalVerdict>naturalOrder())))
                 .toList();
+    }
+
+    /** What was found last; why it was not found anew is told beside it. */
+    private Optional<Rehearsal> newest(RoomEntity room) {
+        Optional<RehearsalEntity> last = rehearsals.newest(room.id);
+        Optional<RehearsalEntity> made = rehearsals.newestMade(room.id);
+        String refusal = last.filter(one -> one.refused && made.isPresent())
+                .map(one -> one.findings.getFirst().text())
+                .orElse(null);
+        return made.or(() -> last).map(one -> view(one, room.name, refusal));
     }
 
     private boolean isRunning(RehearsalEntity rehearsal) {
         return rehearsal.finishedAt == null && rehearsal.askedAt.plus(LONGEST).isAfter(clock.instant());
     }
 
-    private Rehearsal view(RehearsalEntity rehearsal, String room) {
+    private Rehearsal view(RehearsalEntity rehearsal, String room, @Nullable String refusal) {
         boolean silent = rehearsal.finishedAt == null && !isRunning(rehearsal);
         return new Rehearsal(
                 rehearsal.id,
@@ -150,6 +176,7 @@ public class Rehearsals {
                                 RehearsalVerdict.FAILS,
                                 null,
                                 "The recorder did not answer. Check that it is switched on and connected."))
-                        : rehearsal.findings);
+                        : rehearsal.findings,
+                refusal);
     }
 }

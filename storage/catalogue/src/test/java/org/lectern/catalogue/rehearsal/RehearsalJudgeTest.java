@@ -42,7 +42,7 @@ class RehearsalJudgeTest {
 
     private static List<Finding> judge(
             List<TrackTelemetry> tracks, Instant at, long free, long upload, Problem problem) {
-        return RehearsalJudge.judge(ROOM, new RehearsalReport(at, 30, tracks, free, upload, problem), NOW);
+        return RehearsalJudge.judge(ROOM, new RehearsalReport(at, 30, tracks, List.of(), free, upload, problem), NOW);
     }
 
     private static List<Finding> judge(List<TrackTelemetry> tracks) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the recorder's clock when it ended
  * @param seconds how long it recorded
  * @param tracks as in telemetry, just before the end
+ * @param readings what was seen and heard of each device
  * @param freeBytes room on the spool's disk
  * @param uploadBitsPerSecond measured into the store; 0 if nothing could be stored
  * @param uploadProblem why nothing could be stored
@@ -18,6 +19,13 @@ public record RehearsalReport(
         Instant at,
         double seconds,
         List<AgentMessage.TrackTelemetry> tracks,
+        List<DeviceReadings> readings,
         long freeBytes,
         long uploadBitsPerSecond,
-        AgentMessage.@Nullable Problem uploadProblem) {}
+        AgentMessage.@Nullable Problem uploadProblem) {
+    @Override
+    public List<DeviceReadings> readings() {
+        // Agents of an older version do not look.
+        return readings == null ? List.of() : readings;
+    }
+}
