@@ -108,7 +108,7 @@ class RtspRecordingTest extends RecorderHarness {
     }
 
     @Test
-    void cameraThatRefusesASecondSession_isRecordedInOne() throws Exception {
+    void cameraWithOneMediaForAllClients_isRecordedInOneSession() throws Exception {
         try (RtspCamera cameras = RtspCamera.start()) {
             DeviceConfig camera = device(0, cameras.url("shared"));
             start();

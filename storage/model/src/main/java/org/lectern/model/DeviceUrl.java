@@ -2,6 +2,7 @@ package org.lectern.model;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -326,6 +327,37 @@ public final class DeviceUrl {
         return whole.substring(0, from)
                 + literal
                 + whole.substring(from + hostInUrl().length());
+    }
+
+    /** The user that it names; null if it names none. */
+    public @Nullable String user() {
+        String[] credentials = credentials();
+        return credentials.length == 0 ? null : decoded(credentials[0]);
+    }
+
+    /** The password that it holds, empty if there is none: never to be logged or shown. */
+    public String password() {
+        String[] credentials = credentials();
+        return credentials.length < 2 ? "" : decoded(credentials[1]);
+    }
+
+    private String[] credentials() {
+        int end = authority().lastIndexOf('@');
+        return end < 0 ? new String[0] : authority().substring(0, end).split(":", 2);
+    }
+
+    /** Percent-decoded, as far as it is percent-encoded: cameras have passwords with a bare % in them. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    /** The stream's address as an RTSP device is asked for it: without credentials, and without our options. */
+    public String requestUri() {
+        return "rtsp" + CREDENTIALS.matcher(forLibrary()).replaceFirst("").substring(scheme.length());
     }
 
     /** The address with credentials and secret parameters replaced by stars. */

@@ -7,17 +7,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.capture.DeviceClock;
 import org.lectern.media.capture.MediaPacket;
-import org.lectern.media.capture.MediaSource;
-import org.lectern.media.capture.SourceStream;
 import org.lectern.media.capture.Timeline;
-import org.lectern.media.ffmpeg.Interrupt;
 import org.lectern.model.DeviceUrl;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.GapReason;
@@ -27,8 +21,6 @@ import org.lectern.model.control.AgentMessage.Problem;
 import org.lectern.model.control.DeviceConfig;
 import org.lectern.recorder.spool.SpooledCapture;
 import org.lectern.recorder.spool.SpooledTrack;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Records one device into one capture: its sessions on one side, a track writer for each elementary
@@ -38,11 +30,6 @@ final class DeviceRecorder implements SessionSink {
     private static final Duration WRITER_END = Duration.ofSeconds(20);
     private static final String ANY = "device";
 
-    /** How often a second session may be refused before sound and picture are taken in one. */
-    private static final int REFUSALS = 3;
-
-    private static final Logger LOG = LoggerFactory.getLogger(DeviceRecorder.class);
-
     private final DeviceConfig device;
     private final SpooledCapture capture;
     private final CaptureClock clock;
@@ -51,10 +38,9 @@ final class DeviceRecorder implements SessionSink {
     private final DeviceClock deviceClock = new DeviceClock();
     private final Map<MediaKind, TrackWriter> writers = new EnumMap<>(MediaKind.class);
     private final List<Thread> writerThreads = new ArrayList<>();
-    private final List<SessionSupervisor> supervisors = new CopyOnWriteArrayList<>();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private volatile @Nullable SessionSupervisor supervisor;
+    private volatile @Nullable Thread thread;
     private final Map<String, Problem> problems = new ConcurrentHashMap<>();
-    private final AtomicInteger refusals = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     DeviceRecorder(DeviceConfig device, SpooledCapture capture, CaptureClock clock, RecordingSettings settings) {
@@ -73,11 +59,7 @@ final class DeviceRecorder implements SessionSink {
                 writer(kind, track, true);
             }
         }
-        thread("open " + device.name(), this::open);
-    }
-
-    private void thread(String name, Runnable work) {
-        threads.add(Thread.ofVirtual().name(name).start(work));
+        thread = Thread.ofVirtual().name("supervise " + device.name()).start(this::open);
     }
 
     private void open() {
@@ -88,90 +70,25 @@ final class DeviceRecorder implements SessionSink {
             problems.put(ANY, problem(e));
             return;
         }
-        if (url.scheme().startsWith("rtsp")) {
-            openRtsp(url);
-        } else {
-            supervise(url, null);
-        }
+        supervise(url);
     }
 
-    /** Sound and picture are sessions of their own; which of them there are, the device says first. */
-    private void openRtsp(DeviceUrl url) {
-        Backoff backoff = Backoff.forDevices();
-        while (!isStopped()) {
-            try (var interrupt = new Interrupt(settings.source().connectTimeout())) {
-                List<SourceStream> offered = MediaSource.describe(url, settings.source(), interrupt);
-                if (superviseOffered(url, offered)) {
-                    return;
-                }
-            } catch (LecternException e) {
-                problems.put(ANY, problem(e));
-            }
-            try {
-                if (stopped.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private boolean superviseOffered(DeviceUrl url, List<SourceStream> offered) {
-        boolean any = false;
-        for (MediaKind kind : MediaKind.values()) {
-            List<SourceStream> ofKind =
-                    offered.stream().filter(stream -> stream.kind() == kind).toList();
-            if (ofKind.stream().anyMatch(stream -> stream.codec() != null)) {
-                any = true;
-                problems.remove(ANY);
-                supervise(url, kind);
-            } else if (!ofKind.isEmpty()) {
-                unsupported(kind, ofKind.getFirst().unsupported());
-            }
-        }
-        if (!any && offered.isEmpty()) {
-            problems.put(
-                    ANY, new Problem(ErrorCode.DEVICE_PROTOCOL, "%s offers no video and no sound.".formatted(url)));
-        }
-        return any;
-    }
-
-    private void supervise(DeviceUrl url, @Nullable MediaKind only) {
+    private void supervise(DeviceUrl url) {
         boolean reports = url.scheme().startsWith("rtsp");
-        var supervisor = new SessionSupervisor(
-                device.name() + (only == null ? "" : " " + only.key()),
+        var session = new SessionSupervisor(
+                device.name(),
                 () -> new SessionAttempt(
                         url,
-                        only,
                         settings.source(),
                         clock,
                         () -> new Timeline(deviceClock, clock.epochWallUs(), reports),
                         this),
-                why -> failed(url, only, why),
+                why -> problems.put(ANY, problem(why)),
                 url.isListener() ? Backoff.forListeners() : Backoff.forDevices());
-        supervisors.add(supervisor);
+        supervisor = session;
         if (!isStopped()) {
-            thread("supervise " + device.name(), supervisor);
+            session.run();
         }
-    }
-
-    private void failed(DeviceUrl url, @Nullable MediaKind only, LecternException why) {
-        problems.put(only == null ? ANY : only.key(), problem(why));
-        // Devices refuse a second session in many ways: an error, a closed connection, silence.
-        boolean refused = only != null && isOnlyOtherKindDelivered(only);
-        if (refused && refusals.incrementAndGet() == REFUSALS) {
-            // Some devices serve one session at a time, or one media to all: take both kinds in one.
-            LOG.info("{} takes no second session; its sound and picture share one from now on.", device.name());
-            supervisors.forEach(SessionSupervisor::stop);
-            problems.clear();
-            supervise(url, null);
-        }
-    }
-
-    private synchronized boolean isOnlyOtherKindDelivered(MediaKind kind) {
-        return !writers.isEmpty() && !writers.containsKey(kind);
     }
 
     private static Problem problem(LecternException e) {
@@ -231,7 +148,10 @@ final class DeviceRecorder implements SessionSink {
     /** Ends the sessions, and returns at once. */
     void stopSessions() {
         stopped.countDown();
-        supervisors.forEach(SessionSupervisor::stop);
+        SessionSupervisor session = supervisor;
+        if (session != null) {
+            session.stop();
+        }
         tap.ended();
     }
 
@@ -250,8 +170,9 @@ final class DeviceRecorder implements SessionSink {
 
     private void endWriters(long positionUs) throws InterruptedException {
         long deadline = System.nanoTime() + settings.stopTimeout().toNanos();
-        for (Thread thread : threads) {
-            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        Thread supervising = thread;
+        if (supervising != null) {
+            supervising.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
         for (TrackWriter writer : writers()) {
             writer.queue().tell(new TrackInput.Stop(positionUs));

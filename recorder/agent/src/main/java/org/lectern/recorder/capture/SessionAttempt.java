@@ -27,7 +27,6 @@ final class SessionAttempt implements Runnable {
     private static final long BACKWARDS_US = 500_000;
 
     private final DeviceUrl url;
-    private final @Nullable MediaKind only;
     private final SourceSettings settings;
     private final CaptureClock clock;
     private final Supplier<Timeline> timelines;
@@ -36,18 +35,18 @@ final class SessionAttempt implements Runnable {
     private final CompletableFuture<LecternException> done = new CompletableFuture<>();
     private final Map<Integer, MediaPacket> last = new HashMap<>();
     private final Map<MediaKind, Integer> chosen = new HashMap<>();
+    // By the clock that their media times count by.
+    private final Map<Integer, Session> sessions = new HashMap<>();
     private volatile boolean abandoned;
     private volatile long firstPacketNanos;
 
     SessionAttempt(
             DeviceUrl url,
-            @Nullable MediaKind only,
             SourceSettings settings,
             CaptureClock clock,
             Supplier<Timeline> timelines,
             SessionSink sink) {
         this.url = url;
-        this.only = only;
         this.settings = settings;
         this.clock = clock;
         this.timelines = timelines;
@@ -94,8 +93,7 @@ final class SessionAttempt implements Runnable {
     }
 
     private LecternException record() {
-        Session session = new Session(timelines.get());
-        try (MediaSource source = MediaSource.open(url, only, settings, interrupt)) {
+        try (MediaSource source = MediaSource.open(url, settings, interrupt)) {
             for (SourceStream stream : source.streams()) {
                 choose(stream);
             }
@@ -105,16 +103,16 @@ final class SessionAttempt implements Runnable {
                         && chosen.get(packet.kind()) != packet.stream()) {
                     continue;
                 }
+                int by = source.clockOf(packet.stream());
                 if (isBreak(packet)) {
-                    end(session, GapReason.DEVICE_LOST);
-                    session = new Session(timelines.get());
-                    last.clear();
+                    end(sessions.remove(by));
+                    last.keySet().removeIf(stream -> source.clockOf(stream) == by);
                 }
-                deliver(session, packet);
+                deliver(sessions.computeIfAbsent(by, _ -> new Session(timelines.get())), packet);
             }
             return new LecternException(ErrorCode.DEVICE_TIMEOUT, "The session was abandoned.");
         } catch (LecternException e) {
-            end(session, GapReason.DEVICE_LOST);
+            sessions.values().forEach(this::end);
             return e;
         }
     }
@@ -150,9 +148,9 @@ final class SessionAttempt implements Runnable {
         return mediaUs < -BACKWARDS_US || mediaUs - passedUs > BREAK_US && mediaUs > BREAK_US;
     }
 
-    private void end(Session session, GapReason reason) {
-        if (!abandoned) {
-            sink.ended(session, reason);
+    private void end(@Nullable Session session) {
+        if (session != null && !abandoned) {
+            sink.ended(session, GapReason.DEVICE_LOST);
         }
     }
 }

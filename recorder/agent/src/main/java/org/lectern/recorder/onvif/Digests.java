@@ -7,15 +7,8 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Proofs of a password that do not send it: WS-Security UsernameToken 1.0, and HTTP Digest (RFC 7616). */
+/** Proofs of a password that do not send it: WS-Security UsernameToken 1.0. */
 final class Digests {
     private static final String WSSE =
             "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
@@ -25,8 +18,6 @@ final class Digests {
             "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0";
     private static final String MESSAGE_SECURITY =
             "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0";
-    private static final Pattern PARAMETER =
-            Pattern.compile("(\\w+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,]+))");
 
     private Digests() {}
 
@@ -64,54 +55,6 @@ final class Digests {
                         MESSAGE_SECURITY,
                         Base64.getEncoder().encodeToString(nonce),
                         created);
-    }
-
-    /**
-     * The answer to a {@code WWW-Authenticate: Digest} challenge; empty if it is none that is known.
-     *
-     * @param path the request's path and query
-     * @param cnonce random
-     */
-    static Optional<String> http(String challenge, Login login, String method, String path, String cnonce) {
-        if (!challenge.regionMatches(true, 0, "Digest ", 0, 7)) {
-            return Optional.empty();
-        }
-        Map<String, String> asked = new HashMap<>();
-        Matcher parameter = PARAMETER.matcher(challenge.substring(7));
-        while (parameter.find()) {
-            String quoted = parameter.group(2);
-            asked.put(parameter.group(1).toLowerCase(Locale.ROOT), quoted == null ? parameter.group(3) : quoted);
-        }
-        String algorithm = asked.getOrDefault("algorithm", "MD5").toUpperCase(Locale.ROOT);
-        String nonce = asked.get("nonce");
-        if (nonce == null || !(algorithm.equals("MD5") || algorithm.equals("SHA-256"))) {
-            return Optional.empty();
-        }
-        String realm = asked.getOrDefault("realm", "");
-        boolean protectedQuality = asked.getOrDefault("qop", "").matches("(?i)(.*[, ])?auth([, ].*)?");
-        String secret = hex(algorithm, login.username() + ":" + realm + ":" + login.password());
-        String request = hex(algorithm, method + ":" + path);
-        String response = protectedQuality
-                ? hex(algorithm, "%s:%s:00000001:%s:auth:%s".formatted(secret, nonce, cnonce, request))
-                : hex(algorithm, "%s:%s:%s".formatted(secret, nonce, request));
-        var header = new StringBuilder("Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\""
-                .formatted(quotable(login.username()), realm, nonce, path, response));
-        header.append(", algorithm=").append(algorithm);
-        if (protectedQuality) {
-            header.append(", qop=auth, nc=00000001, cnonce=\"").append(cnonce).append('"');
-        }
-        if (asked.containsKey("opaque")) {
-            header.append(", opaque=\"").append(asked.get("opaque")).append('"');
-        }
-        return Optional.of(header.toString());
-    }
-
-    private static String quotable(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
-    }
-
-    private static String hex(String algorithm, String text) {
-        return HexFormat.of().formatHex(digest(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest digest(String algorithm) {

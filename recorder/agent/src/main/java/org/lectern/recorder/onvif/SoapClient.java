@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.lectern.media.rtsp.HttpDigest;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.w3c.dom.Element;
@@ -80,14 +81,15 @@ final class SoapClient {
             String path = service.getRawPath() + (service.getRawQuery() == null ? "" : "?" + service.getRawQuery());
             Login user = login;
             Optional<String> authorization = answer.raw.headers().allValues("WWW-Authenticate").stream()
-                    .flatMap(challenge ->
-                            Digests.http(
-                                    challenge,
-                                    user,
-                                    "POST",
-                                    path,
-                                    HexFormat.of().formatHex(random(8)))
-                                    .stream())
+                    .flatMap(challenge -> HttpDigest.answer(
+                            challenge,
+                            user.username(),
+                            user.password(),
+                            "POST",
+                            path,
+                            1,
+                            HexFormat.of().formatHex(random(8)))
+                            .stream())
                     .findFirst();
             if (authorization.isPresent()) {
                 answer = send(service, envelope(request, true), authorization.get());

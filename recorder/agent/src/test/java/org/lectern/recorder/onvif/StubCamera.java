@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.lectern.media.rtsp.HttpDigest;
 import org.w3c.dom.Element;
 
 /**
@@ -171,11 +172,13 @@ final class StubCamera implements AutoCloseable {
     private static boolean digestHolds(HttpExchange exchange) {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         String cnonce = header.replaceFirst(".*cnonce=\"([^\"]*)\".*", "$1");
-        return header.equals(Digests.http(
+        return header.equals(HttpDigest.answer(
                         "Digest realm=\"cam\", nonce=\"n1\", qop=\"auth\"",
-                        new Login(USER, PASSWORD),
+                        USER,
+                        PASSWORD,
                         "POST",
                         exchange.getRequestURI().toString(),
+                        1,
                         cnonce)
                 .orElseThrow());
     }

@@ -84,7 +84,7 @@ class DeviceWatchTest {
         List<MediaPacket> packets = new ArrayList<>();
         try (var interrupt = new Interrupt(Duration.ofSeconds(30));
                 MediaSource source =
-                        MediaSource.open(DeviceUrl.parse(file.toUri().toString()), null, SETTINGS, interrupt)) {
+                        MediaSource.open(DeviceUrl.parse(file.toUri().toString()), SETTINGS, interrupt)) {
             while (true) {
                 packets.add(source.read());
             }

@@ -22,6 +22,11 @@ interface Bitstream {
     /** Whether the last packet goes on with the picture of the packet before it. */
     boolean isContinuation();
 
+    /** How many pictures a decoder holds back to show them in their order, where the stream says so; else 0. */
+    default int reorderedPictures() {
+        return 0;
+    }
+
     /** What decodes the last packet; null while unknown. */
     @Nullable
     TrackFormat format();

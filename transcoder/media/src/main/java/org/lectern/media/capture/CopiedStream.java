@@ -19,6 +19,7 @@ final class CopiedStream implements StreamIntake {
     private final int codecId;
     private Bitstream bitstream;
     private final SizeTPointer headerSize = new SizeTPointer(1);
+    private final DecodeTimes decodeTimes;
     private byte[] scratch = new byte[64 * 1024];
     // The picture whose slices may not be complete: FFmpeg hands over some key pictures in two packets.
     private @Nullable MediaPacket picture;
@@ -29,6 +30,7 @@ final class CopiedStream implements StreamIntake {
         this.stream = stream;
         this.codecId = codecId;
         this.bitstream = bitstream;
+        this.decodeTimes = new DecodeTimes(stream.framesPerSecond());
     }
 
     @Override
@@ -54,11 +56,19 @@ final class CopiedStream implements StreamIntake {
             scratch = new byte[Integer.highestOneBit(size) * 2];
         }
         packet.data().get(scratch, 0, size);
-        byte[] data = bitstream.convert(scratch, size);
+        take(scratch, size, (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0, times, out);
+    }
+
+    @Override
+    public void take(byte[] unit, int length, PacketTimes times, Consumer<MediaPacket> out) {
+        take(unit, length, false, times, out);
+    }
+
+    private void take(byte[] unit, int length, boolean marked, PacketTimes times, Consumer<MediaPacket> out) {
+        byte[] data = bitstream.convert(unit, length);
         if (data.length == 0) {
             return;
         }
-        boolean keyframe = bitstream.isKeyframe() || (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
         var taken = new MediaPacket(
                 stream.index(),
                 stream.kind(),
@@ -66,7 +76,7 @@ final class CopiedStream implements StreamIntake {
                 times.ptsUs(),
                 times.dtsUs(),
                 times.durationUs(),
-                keyframe,
+                marked || bitstream.isKeyframe(),
                 times.receivedNanos(),
                 times.deviceWallUs(),
                 bitstream.format());
@@ -106,6 +116,10 @@ final class CopiedStream implements StreamIntake {
         MediaPacket whole = picture;
         picture = null;
         if (whole == null) {
+            return;
+        }
+        if (whole.dtsUs() == MediaPacket.NO_TIME && whole.ptsUs() != MediaPacket.NO_TIME) {
+            out.accept(whole.at(whole.ptsUs(), decodeTimes.of(whole.ptsUs(), bitstream.reorderedPictures())));
             return;
         }
         if (whole.dtsUs() == MediaPacket.NO_TIME) {

@@ -31,11 +31,11 @@ import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 
 /**
- * Judges the certificate of a device before FFmpeg connects, as FFmpeg does not say what is wrong with
- * one, and tells FFmpeg whom to trust. Safe for all threads.
+ * Judges the certificates of devices. Where FFmpeg connects, that is done before, as FFmpeg does not say what
+ * is wrong with one, and FFmpeg is told whom to trust. Safe for all threads.
  */
 final class DeviceTrust {
-    private static final Map<String, Integer> PORTS = Map.of("rtsps", 322, "rtmps", 443, "https", 443);
+    private static final Map<String, Integer> PORTS = Map.of("rtmps", 443, "https", 443);
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private DeviceTrust() {}
@@ -51,21 +51,15 @@ final class DeviceTrust {
         if (!url.isEncrypted()) {
             return Map.of();
         }
-        return switch (url.trust()) {
-            case NONE -> Map.of("tls_verify", "0");
-            case AUTHORITIES -> {
-                handshake(url, new TrustManager[0], timeout);
-                yield Map.of("tls_verify", "1", "ca_file", Authorities.FILE.toString());
-            }
-            case FINGERPRINT -> {
-                Certificate[] chain = handshake(url, new TrustManager[] {new Anyone()}, timeout);
-                requireFingerprint(url, chain[0]);
-                yield Map.of("tls_verify", "1", "ca_file", write(List.of(chain)).toString());
-            }
-        };
+        if (url.trust() == DeviceUrl.Trust.NONE) {
+            return Map.of("tls_verify", "0");
+        }
+        Certificate[] chain = handshake(url, timeout);
+        Path trusted = url.trust() == DeviceUrl.Trust.AUTHORITIES ? Authorities.FILE : write(List.of(chain));
+        return Map.of("tls_verify", "1", "ca_file", trusted.toString());
     }
 
-    private static Certificate[] handshake(DeviceUrl url, TrustManager[] trust, Duration timeout) {
+    private static Certificate[] handshake(DeviceUrl url, Duration timeout) {
         var timedOut = new CompletableFuture<Boolean>();
         try (Socket plain = new Socket()) {
             // A device that sends a byte a second never runs into a time-out of the socket.
@@ -76,37 +70,58 @@ final class DeviceTrust {
                     });
             int port = url.port(PORTS.getOrDefault(url.scheme(), 443));
             plain.connect(new InetSocketAddress(url.host(), port), (int) timeout.toMillis());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.length == 0 ? null : trust, null);
-            try (SSLSocket socket =
-                    (SSLSocket) context.getSocketFactory().createSocket(plain, url.host(), port, true)) {
-                if (trust.length == 0) {
-                    SSLParameters parameters = socket.getSSLParameters();
-                    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                    socket.setSSLParameters(parameters);
-                }
-                socket.startHandshake();
+            try (SSLSocket socket = secure(plain, url)) {
                 return socket.getSession().getPeerCertificates();
             }
         } catch (SSLException e) {
-            if (timedOut.isDone()) {
-                throw SourceFailure.silent(url);
-            }
-            throw causedByCertificate(e)
-                    ? SourceFailure.failure(
-                            ErrorCode.DEVICE_CERTIFICATE,
-                            "The certificate of %s is not trusted (%s). If it is the device's own, add its fingerprint to the address: ?fingerprint=SHA-256."
-                                    .formatted(url, words(e)))
-                    : SourceFailure.failure(
-                            ErrorCode.DEVICE_PROTOCOL,
-                            "%s does not speak TLS as expected. Check the port, or use the address without encryption."
-                                    .formatted(url));
+            throw timedOut.isDone() ? SourceFailure.silent(url) : noTls(url);
         } catch (IOException e) {
             throw timedOut.isDone()
                     ? SourceFailure.silent(url)
                     : SourceFailure.failure(
                             ErrorCode.DEVICE_UNREACHABLE,
                             "%s cannot be reached. Check the address and the port, and that it is on.".formatted(url));
+        }
+    }
+
+    /** Nobody speaks TLS there. */
+    static LecternException noTls(DeviceUrl url) {
+        return SourceFailure.failure(
+                ErrorCode.DEVICE_PROTOCOL,
+                "%s does not speak TLS as expected. Check the port, or use the address without encryption."
+                        .formatted(url));
+    }
+
+    /**
+     * Encrypts a connection to a device whose certificate is trusted as its address says.
+     *
+     * @throws LecternException with {@code DEVICE_CERTIFICATE} if it is not
+     * @throws SSLException if the other side speaks no TLS
+     */
+    static SSLSocket secure(Socket plain, DeviceUrl url) throws IOException {
+        boolean byAuthorities = url.trust() == DeviceUrl.Trust.AUTHORITIES;
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, byAuthorities ? null : new TrustManager[] {new Anyone()}, null);
+            var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, url.host(), plain.getPort(), true);
+            if (byAuthorities) {
+                SSLParameters parameters = socket.getSSLParameters();
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                socket.setSSLParameters(parameters);
+            }
+            socket.startHandshake();
+            if (url.trust() == DeviceUrl.Trust.FINGERPRINT) {
+                requireFingerprint(url, socket.getSession().getPeerCertificates()[0]);
+            }
+            return socket;
+        } catch (SSLException e) {
+            if (causedByCertificate(e)) {
+                throw SourceFailure.failure(
+                        ErrorCode.DEVICE_CERTIFICATE,
+                        "The certificate of %s is not trusted (%s). If it is the device's own, add its fingerprint to the address: ?fingerprint=SHA-256."
+                                .formatted(url, words(e)));
+            }
+            throw e;
         } catch (GeneralSecurityException e) {
             throw new LecternException(ErrorCode.INTERNAL, "This Java has no TLS.", e);
         }

@@ -1,10 +1,13 @@
 package org.lectern.media.capture;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.global.avcodec;
 import org.lectern.media.encode.CaptureTranscoder;
+import org.lectern.media.ffmpeg.NativeBytes;
 import org.lectern.media.mp4.TrackFormat;
 
 /**
@@ -17,6 +20,7 @@ final class EncodedStream implements StreamIntake {
     private final SourceStream stream;
     private final int codecId;
     private final CaptureTranscoder transcoder;
+    private final AVPacket packet = avcodec.av_packet_alloc();
     private final TreeMap<Long, PacketTimes> arrivals = new TreeMap<>();
 
     EncodedStream(SourceStream stream, int codecId, CaptureTranscoder transcoder) {
@@ -51,6 +55,16 @@ final class EncodedStream implements StreamIntake {
         transcoder.send(packet, times.ptsUs(), receiver(out));
     }
 
+    @Override
+    public void take(byte[] unit, int length, PacketTimes times, Consumer<MediaPacket> out) {
+        NativeBytes.packet(packet, Arrays.copyOf(unit, length));
+        try {
+            take(packet, times, out);
+        } finally {
+            avcodec.av_packet_unref(packet);
+        }
+    }
+
     private CaptureTranscoder.Receiver receiver(Consumer<MediaPacket> out) {
         return (ptsUs, durationUs, keyframe, data, format) ->
                 out.accept(packet(ptsUs, durationUs, keyframe, data, format));
@@ -83,5 +97,6 @@ final class EncodedStream implements StreamIntake {
     @Override
     public void close() {
         transcoder.close();
+        avcodec.av_packet_free(packet);
     }
 }

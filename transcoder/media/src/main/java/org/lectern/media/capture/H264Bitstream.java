@@ -17,6 +17,8 @@ final class H264Bitstream extends NalBitstream {
     private static final int END = 0x10000;
     private static final int FILLER = 12;
 
+    private int reorderedPictures;
+
     /**
      * @param header avcC payload, or parameter sets behind start codes, or empty
      */
@@ -29,6 +31,20 @@ final class H264Bitstream extends NalBitstream {
         } else {
             startAnnexB(header);
         }
+    }
+
+    /**
+     * For units behind lengths of 4 bytes.
+     *
+     * @param parameterSets as far as they are known
+     */
+    H264Bitstream(List<byte[]> parameterSets) {
+        startLengthPrefixed(4, parameterSets);
+    }
+
+    @Override
+    public int reorderedPictures() {
+        return reorderedPictures;
     }
 
     @Override
@@ -75,6 +91,7 @@ final class H264Bitstream extends NalBitstream {
         try {
             AvcConfig config = AvcConfig.of(sps, pps);
             SpsInfo info = config.spsInfo();
+            reorderedPictures = info.reorderedPictures();
             return TrackFormat.video(Codec.H264, TIMESCALE, info.width(), info.height(), config.payload());
         } catch (IllegalArgumentException e) {
             // Damaged sets: the camera sends them again.

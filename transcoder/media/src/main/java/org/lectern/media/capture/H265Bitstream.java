@@ -24,6 +24,15 @@ final class H265Bitstream extends NalBitstream {
         }
     }
 
+    /**
+     * For units behind lengths of 4 bytes.
+     *
+     * @param parameterSets as far as they are known
+     */
+    H265Bitstream(List<byte[]> parameterSets) {
+        startLengthPrefixed(4, parameterSets);
+    }
+
     @Override
     Use use(byte[] data, int start) {
         int type = data[start] >> 1 & 0x3f;

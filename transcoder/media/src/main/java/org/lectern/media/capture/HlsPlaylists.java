@@ -136,7 +136,7 @@ final class HlsPlaylists {
 
     private static void requireSuccess(DeviceUrl url, int status, boolean signedIn) {
         if (status >= 300 && status < 400) {
-            throw Redirects.failure(url);
+            throw SourceFailure.redirected(url);
         }
         if (status == 401 && signedIn) {
             // FFmpeg also knows Digest.

@@ -1,5 +1,6 @@
 package org.lectern.media.capture;
 
+import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.lectern.media.ffmpeg.FfmpegErrors;
@@ -29,30 +30,78 @@ final class SourceFailure {
 
     static LecternException of(int error, Phase phase, DeviceUrl url, Interrupt interrupt) {
         // FFmpeg may report an interrupted call as invalid data, so our own flag decides.
-        if (interrupt.cause() == Interrupt.Cause.REQUEST) {
-            return failure(ErrorCode.DEVICE_ENDED, "The recording of this device was ended.");
+        if (interrupt.hasFired()) {
+            return interrupted(phase, url, interrupt);
         }
-        if (interrupt.hasFired() || TIMED_OUT.contains(-error)) {
-            return phase == Phase.OPENING
-                    ? silent(url)
-                    : failure(
-                            ErrorCode.DEVICE_TIMEOUT,
-                            "%s stopped sending. Check its power and its cable.".formatted(url));
+        if (TIMED_OUT.contains(-error)) {
+            return timedOut(phase, url);
         }
         if (error == avutil.AVERROR_HTTP_UNAUTHORIZED() || error == avutil.AVERROR_HTTP_FORBIDDEN()) {
-            return failure(
-                    ErrorCode.DEVICE_AUTHENTICATION,
-                    "%s refused the sign-in. Check the user name and password in its address.".formatted(url));
+            return signIn(url);
         }
         if (error == avutil.AVERROR_HTTP_NOT_FOUND()) {
-            return failure(
-                    ErrorCode.DEVICE_NOT_FOUND,
-                    "%s answered that it has no such stream. Check the path in its address.".formatted(url));
+            return noSuchStream(url);
         }
         if (error == avutil.AVERROR_PROTOCOL_NOT_FOUND()) {
             return failure(ErrorCode.DEVICE_ADDRESS_INVALID, "%s uses a protocol that is not allowed.".formatted(url));
         }
         return phase == Phase.OPENING ? opening(error, url) : reading(error, url);
+    }
+
+    /** A call was interrupted: by its deadline, or because the recording ends. */
+    static LecternException interrupted(Phase phase, DeviceUrl url, Interrupt interrupt) {
+        return interrupt.cause() == Interrupt.Cause.REQUEST
+                ? failure(ErrorCode.DEVICE_ENDED, "The recording of this device was ended.")
+                : timedOut(phase, url);
+    }
+
+    private static LecternException timedOut(Phase phase, DeviceUrl url) {
+        return phase == Phase.OPENING
+                ? silent(url)
+                : failure(
+                        ErrorCode.DEVICE_TIMEOUT, "%s stopped sending. Check its power and its cable.".formatted(url));
+    }
+
+    static LecternException signIn(DeviceUrl url) {
+        return failure(
+                ErrorCode.DEVICE_AUTHENTICATION,
+                "%s refused the sign-in. Check the user name and password in its address.".formatted(url));
+    }
+
+    static LecternException noSuchStream(DeviceUrl url) {
+        return failure(
+                ErrorCode.DEVICE_NOT_FOUND,
+                "%s answered that it has no such stream. Check the path in its address.".formatted(url));
+    }
+
+    static LecternException redirected(DeviceUrl url) {
+        return failure(
+                ErrorCode.DEVICE_REDIRECT,
+                "%s sends its clients to another address. Enter the address of the stream itself.".formatted(url));
+    }
+
+    static LecternException refused(DeviceUrl url) {
+        return failure(
+                ErrorCode.DEVICE_UNREACHABLE,
+                "Nothing answers at %s: the connection was refused. Check the address and the port.".formatted(url));
+    }
+
+    static LecternException unreachable(DeviceUrl url, String why) {
+        return failure(
+                ErrorCode.DEVICE_UNREACHABLE,
+                "%s cannot be reached (%s). Check the address, and that it is on and on the network."
+                        .formatted(url, why));
+    }
+
+    static LecternException otherProtocol(DeviceUrl url, String why) {
+        return failure(
+                ErrorCode.DEVICE_PROTOCOL,
+                "%s does not speak %s as expected (%s). Check the address and the port."
+                        .formatted(url, url.scheme().toUpperCase(Locale.ROOT), why));
+    }
+
+    static LecternException broken(DeviceUrl url) {
+        return failure(ErrorCode.DEVICE_ENDED, "%s broke the connection.".formatted(url));
     }
 
     static LecternException silent(DeviceUrl url) {
@@ -71,21 +120,12 @@ final class SourceFailure {
                     ErrorCode.DEVICE_NOT_FOUND, "There is no file at %s that the recorder may read.".formatted(url));
         }
         if (REFUSED.contains(-error)) {
-            return failure(
-                    ErrorCode.DEVICE_UNREACHABLE,
-                    "Nothing answers at %s: the connection was refused. Check the address and the port."
-                            .formatted(url));
+            return refused(url);
         }
         if (NO_ROUTE.contains(-error) || error == -IO_ERROR && !file) {
-            return failure(
-                    ErrorCode.DEVICE_UNREACHABLE,
-                    "%s cannot be reached (%s). Check the address, and that it is on and on the network."
-                            .formatted(url, words(error)));
+            return unreachable(url, words(error));
         }
-        return failure(
-                ErrorCode.DEVICE_PROTOCOL,
-                "%s does not speak %s as expected (%s). Check the address and the port."
-                        .formatted(url, url.scheme().toUpperCase(), words(error)));
+        return otherProtocol(url, words(error));
     }
 
     private static LecternException reading(int error, DeviceUrl url) {
@@ -93,7 +133,7 @@ final class SourceFailure {
             return failure(ErrorCode.DEVICE_ENDED, "%s ended its stream.".formatted(url));
         }
         if (RESET.contains(-error) || error == -IO_ERROR) {
-            return failure(ErrorCode.DEVICE_ENDED, "%s broke the connection.".formatted(url));
+            return broken(url);
         }
         return failure(ErrorCode.DEVICE_ENDED, "%s was lost (%s).".formatted(url, words(error)));
     }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.DeviceUrl;
-import org.lectern.model.MediaKind;
 
 /**
  * How FFmpeg is to open a device: which demuxer, which protocols it may use, which options.
@@ -19,27 +18,13 @@ record SourceOptions(@Nullable String demuxer, Map<String, String> options) {
     private static final String PROBE_BYTES = "5000000";
     private static final String ANALYZE_US = "3000000";
     // Their requests name the host, by which virtual servers and certificates are told apart.
-    private static final Set<String> BY_NAME = Set.of("rtsps", "rtmps", "http", "https");
+    private static final Set<String> BY_NAME = Set.of("rtmps", "http", "https");
 
-    static SourceOptions of(DeviceUrl url, @Nullable MediaKind only, boolean describeOnly, SourceSettings settings) {
+    static SourceOptions of(DeviceUrl url, SourceSettings settings) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("probesize", PROBE_BYTES);
         options.put("analyzeduration", ANALYZE_US);
-        String connectUs = String.valueOf(settings.connectTimeout().toNanos() / 1000);
         return switch (url.scheme()) {
-            case "rtsp", "rtsps" -> {
-                options.put("protocol_whitelist", "rtsp,rtsps,rtp,srtp,tcp,udp,tls");
-                options.put("rtsp_transport", url.transport());
-                // Several streams in one session would have their times rewritten from the device's clock.
-                options.put("allowed_media_types", only == null ? "video+audio" : only.key());
-                options.put("timeout", connectUs);
-                // Key pictures come in bursts.
-                options.put("buffer_size", "4194304");
-                if (describeOnly) {
-                    options.put("initial_pause", "1");
-                }
-                yield new SourceOptions("rtsp", options);
-            }
             case "srt" -> {
                 options.put("protocol_whitelist", "srt");
                 options.put(

@@ -15,6 +15,11 @@ import org.lectern.model.MediaKind;
  */
 public record SourceStream(
         int index, MediaKind kind, @Nullable Codec codec, String codecName, double framesPerSecond) {
+    /** The same stream, recorded in a codec of ours. */
+    SourceStream recordedAs(Codec recorded) {
+        return new SourceStream(index, kind, recorded, codecName, framesPerSecond);
+    }
+
     /** Why a stream without a codec of ours is not recorded. */
     public LecternException unsupported() {
         return SourceFailure.unsupported(codecName);

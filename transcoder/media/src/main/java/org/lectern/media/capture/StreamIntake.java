@@ -16,6 +16,13 @@ sealed interface StreamIntake extends AutoCloseable permits StreamIntake.Ignored
     /** Takes a packet; what is whole comes out. */
     void take(AVPacket packet, PacketTimes times, Consumer<MediaPacket> out);
 
+    /**
+     * Takes a unit that no demuxer has brought.
+     *
+     * @param data holds it in its first {@code length} bytes, and is used again afterwards
+     */
+    void take(byte[] data, int length, PacketTimes times, Consumer<MediaPacket> out);
+
     /** Lets out what is held. */
     void end(Consumer<MediaPacket> out);
 
@@ -31,6 +38,11 @@ sealed interface StreamIntake extends AutoCloseable permits StreamIntake.Ignored
 
         @Override
         public void take(AVPacket packet, PacketTimes times, Consumer<MediaPacket> out) {
+            // Nothing of it is recorded.
+        }
+
+        @Override
+        public void take(byte[] data, int length, PacketTimes times, Consumer<MediaPacket> out) {
             // Nothing of it is recorded.
         }
 

@@ -42,6 +42,7 @@ public final class Interrupt implements AutoCloseable {
     private final MemorySegment text = arena.allocateFrom("0");
     private volatile long deadlineNanos;
     private volatile @Nullable Cause cause;
+    private @Nullable Runnable action;
     private boolean closed;
 
     public Interrupt(Duration first) {
@@ -66,13 +67,37 @@ public final class Interrupt implements AutoCloseable {
         fire(Cause.REQUEST);
     }
 
-    private synchronized void fire(Cause why) {
-        if (cause == null) {
+    private void fire(Cause why) {
+        Runnable then;
+        synchronized (this) {
+            if (cause != null) {
+                return;
+            }
             cause = why;
             if (!closed) {
                 text.set(ValueLayout.JAVA_BYTE, 0, (byte) '1');
             }
+            then = action;
         }
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    /**
+     * What is done, besides, when it fires: it ends a blocking call that is none of FFmpeg's. Done at once
+     * if it has fired.
+     *
+     * @param what must return soon, and may come from any thread
+     */
+    public void onFire(Runnable what) {
+        synchronized (this) {
+            action = what;
+            if (cause == null) {
+                return;
+            }
+        }
+        what.run();
     }
 
     /** Whether it has fired; checks the deadline. */
@@ -108,6 +133,7 @@ public final class Interrupt implements AutoCloseable {
     @Override
     public synchronized void close() {
         OPEN.remove(this);
+        action = null;
         if (!closed) {
             closed = true;
             arena.close();

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param numUnitsInTick 0 where there is no timing information
  * @param timeScale 0 where there is no timing information; frames per second are
  *     {@code timeScale / numUnitsInTick / 2}
+ * @param reorderedPictures how many pictures a decoder holds back to show them in their order; 0 where
+ *     the stream does not say
  */
 public record SpsInfo(
         int profile,
@@ -32,7 +34,8 @@ public record SpsInfo(
         int sampleAspectHeight,
         @Nullable Colour colour,
         long numUnitsInTick,
-        long timeScale) {
+        long timeScale,
+        int reorderedPictures) {
     /** Code points of ISO/IEC 23091-2. */
     public record Colour(int primaries, int transfer, int matrix, boolean fullRange) {}
 
@@ -110,12 +113,18 @@ public record SpsInfo(
                 usability.aspectHeight,
                 usability.colour,
                 usability.numUnitsInTick,
-                usability.timeScale);
+                usability.timeScale,
+                usability.reorderedPictures);
     }
 
     private record Usability(
-            int aspectWidth, int aspectHeight, @Nullable Colour colour, long numUnitsInTick, long timeScale) {
-        static final Usability NONE = new Usability(0, 0, null, 0, 0);
+            int aspectWidth,
+            int aspectHeight,
+            @Nullable Colour colour,
+            long numUnitsInTick,
+            long timeScale,
+            int reorderedPictures) {
+        static final Usability NONE = new Usability(0, 0, null, 0, 0, 0);
     }
 
     private static Usability usability(BitReader in) {
@@ -146,15 +155,51 @@ public record SpsInfo(
             in.unsignedGolomb();
             in.unsignedGolomb();
         }
+        long numUnitsInTick = 0;
+        long timeScale = 0;
         if (in.flag()) {
-            return new Usability(
-                    aspectWidth,
-                    aspectHeight,
-                    colour,
-                    Integer.toUnsignedLong(in.bits(32)),
-                    Integer.toUnsignedLong(in.bits(32)));
+            numUnitsInTick = Integer.toUnsignedLong(in.bits(32));
+            timeScale = Integer.toUnsignedLong(in.bits(32));
+            in.skip(1);
         }
-        return new Usability(aspectWidth, aspectHeight, colour, 0, 0);
+        return new Usability(aspectWidth, aspectHeight, colour, numUnitsInTick, timeScale, reorderedPictures(in));
+    }
+
+    private static int reorderedPictures(BitReader in) {
+        try {
+            boolean reference = in.flag();
+            if (reference) {
+                referenceDecoder(in);
+            }
+            boolean second = in.flag();
+            if (second) {
+                referenceDecoder(in);
+            }
+            in.skip(reference || second ? 2 : 1);
+            if (!in.flag()) {
+                return 0;
+            }
+            in.skip(1);
+            for (int i = 0; i < 4; i++) {
+                in.unsignedGolomb();
+            }
+            return in.unsignedGolomb();
+        } catch (IllegalArgumentException e) {
+            // Cameras cut this part off; the rest of the set is good.
+            return 0;
+        }
+    }
+
+    /** The parameters of the hypothetical reference decoder (E.1.2), which nobody here needs. */
+    private static void referenceDecoder(BitReader in) {
+        int count = in.unsignedGolomb() + 1;
+        in.skip(8);
+        for (int i = 0; i < count; i++) {
+            in.unsignedGolomb();
+            in.unsignedGolomb();
+            in.skip(1);
+        }
+        in.skip(20);
     }
 
     private static void pictureOrder(BitReader in) {

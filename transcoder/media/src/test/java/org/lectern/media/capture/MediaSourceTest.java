@@ -43,7 +43,7 @@ class MediaSourceTest {
 
     private static Recording record(String url) {
         try (var interrupt = new Interrupt(Duration.ofSeconds(10))) {
-            try (var source = MediaSource.open(DeviceUrl.parse(url), null, QUICK, interrupt)) {
+            try (var source = MediaSource.open(DeviceUrl.parse(url), QUICK, interrupt)) {
                 List<MediaPacket> packets = new ArrayList<>();
                 while (true) {
                     try {

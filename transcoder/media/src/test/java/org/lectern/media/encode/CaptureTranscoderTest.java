@@ -35,7 +35,7 @@ class CaptureTranscoderTest {
         var settings = new SourceSettings(Duration.ofSeconds(5), Duration.ofSeconds(2), TestMedia.ANY_FILE);
         List<MediaPacket> packets = new ArrayList<>();
         try (var interrupt = new Interrupt(Duration.ofSeconds(10));
-                var source = MediaSource.open(DeviceUrl.parse("file://" + file), null, settings, interrupt)) {
+                var source = MediaSource.open(DeviceUrl.parse("file://" + file), settings, interrupt)) {
             while (true) {
                 packets.add(source.read());
             }
