@@ -73,7 +73,7 @@ public final class Recorder implements AutoCloseable {
         scheduler = new Scheduler(captures, disk, settings.spoolFolder(), clock);
         uploader = new Uploader(spool, store);
         reporter = new Reporter(spool, new HttpReportClient(http, server, key));
-        cameras = new CameraSearch(clock, otherHost -> false);
+        cameras = new CameraSearch(clock, settings.source().policy());
         rehearsals = new RehearsalRunner(
                 within -> captures.running().isEmpty() && scheduler.isFree(within),
                 disk,

@@ -132,24 +132,52 @@ public record DevicePolicy(
         return addresses;
     }
 
+    /**
+     * Checks a host that is asked about itself, whatever it delivers later, with what its name stands for now.
+     *
+     * @param host a name or an address, an IPv6 address with or without brackets
+     * @return its addresses, at least one
+     * @throws LecternException with {@code DEVICE_ADDRESS_FORBIDDEN}, or {@code DEVICE_UNREACHABLE} for a
+     *     name that nobody knows
+     */
+    public List<InetAddress> checkHost(String host) {
+        List<InetAddress> addresses = addresses(host);
+        if (!addresses.stream().allMatch(this::isAllowed)) {
+            throw outside(host);
+        }
+        return addresses;
+    }
+
     private static List<InetAddress> addresses(DeviceUrl url) {
+        return addresses(url.host());
+    }
+
+    private static List<InetAddress> addresses(String host) {
         try {
-            return List.of(InetAddress.getAllByName(url.host()));
+            return List.of(InetAddress.getAllByName(host));
         } catch (UnknownHostException e) {
             throw new LecternException(
                     ErrorCode.DEVICE_UNREACHABLE,
-                    "Nobody knows the name %s. Check the address of the device.".formatted(url.host()));
+                    "Nobody knows the name %s. Check the address of the device.".formatted(host));
         }
+    }
+
+    private boolean isAllowed(InetAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    private static LecternException outside(String what) {
+        return forbidden(
+                "%s is outside the networks that devices may be in. Whoever runs this server can allow more (lectern.devices.networks)."
+                        .formatted(what));
     }
 
     private void allAllowed(DeviceUrl url, List<InetAddress> addresses) {
         for (InetAddress address : addresses) {
             // To listen on all interfaces is to connect to none.
             boolean listens = url.isListener() && address.isAnyLocalAddress();
-            if (!listens && networks.stream().noneMatch(network -> network.contains(address))) {
-                throw forbidden(
-                        "%s is outside the networks that devices may be in. Whoever runs this server can allow more (lectern.devices.networks)."
-                                .formatted(url));
+            if (!listens && !isAllowed(address)) {
+                throw outside(url.toString());
             }
         }
     }

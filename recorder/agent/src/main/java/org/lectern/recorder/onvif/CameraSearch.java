@@ -1,6 +1,7 @@
 package org.lectern.recorder.onvif;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lectern.model.DevicePolicy;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.control.AgentMessage;
@@ -32,7 +33,7 @@ public final class CameraSearch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CameraSearch.class);
 
     private final Clock clock;
-    private final Predicate<String> otherHosts;
+    private final DevicePolicy policy;
     private final int discoveryPort;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final HttpClient http = HttpClient.newBuilder()
@@ -41,14 +42,14 @@ public final class CameraSearch implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(3))
             .build();
 
-    /** @param otherHosts whether a camera's stream may come from this host, which is not the camera's own */
-    public CameraSearch(Clock clock, Predicate<String> otherHosts) {
-        this(clock, otherHosts, Discovery.PORT);
+    /** @param policy which hosts may be asked, and which addresses of streams may be offered */
+    public CameraSearch(Clock clock, DevicePolicy policy) {
+        this(clock, policy, Discovery.PORT);
     }
 
-    CameraSearch(Clock clock, Predicate<String> otherHosts, int discoveryPort) {
+    CameraSearch(Clock clock, DevicePolicy policy, int discoveryPort) {
         this.clock = clock;
-        this.otherHosts = otherHosts;
+        this.policy = policy;
         this.discoveryPort = discoveryPort;
     }
 
@@ -114,14 +115,15 @@ public final class CameraSearch implements AutoCloseable {
             return discovery.everybody();
         }
         URI service = service(address);
+        List<InetAddress> checked = policy.checkHost(service.getHost());
         if (!address.contains("://")) {
-            List<FoundCamera> answers = discovery.one(new InetSocketAddress(service.getHost(), discoveryPort));
+            List<FoundCamera> answers = discovery.one(new InetSocketAddress(checked.getFirst(), discoveryPort));
             if (!answers.isEmpty()) {
                 return answers;
             }
         }
         // Many cameras answer no probe that is sent to them alone: is there one at the usual place?
-        new OnvifCamera(service, http, clock, null, otherHosts).clockOffset();
+        new OnvifCamera(service, http, clock, null, policy).clockOffset();
         return List.of(new FoundCamera(service.toString(), null, null, null));
     }
 
@@ -130,7 +132,7 @@ public final class CameraSearch implements AutoCloseable {
         String password = question.password();
         Login login =
                 username == null || username.isBlank() ? null : new Login(username, password == null ? "" : password);
-        return new OnvifCamera(service(question.address()), http, clock, login, otherHosts).inspect();
+        return new OnvifCamera(service(question.address()), http, clock, login, policy).inspect();
     }
 
     /** The device service at an address as a person gives it: a host, host and port, or all of it. */

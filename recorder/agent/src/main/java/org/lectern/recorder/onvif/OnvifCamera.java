@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lectern.model.DevicePolicy;
+import org.lectern.model.DeviceUrl;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.control.AgentMessage;
@@ -32,25 +33,25 @@ final class OnvifCamera {
     private final URI device;
     private final SoapClient soap;
     private final Clock clock;
-    private final Predicate<String> otherHosts;
+    private final DevicePolicy policy;
 
     /**
      * @param device address of its device service
-     * @param otherHosts whether a stream may come from this host, which is not the device's own
+     * @param policy where it may be, and where its streams may come from
      */
-    OnvifCamera(URI device, HttpClient http, Clock clock, @Nullable Login login, Predicate<String> otherHosts) {
+    OnvifCamera(URI device, HttpClient http, Clock clock, @Nullable Login login, DevicePolicy policy) {
         this.device = device;
         this.clock = clock;
-        this.soap = new SoapClient(http, clock, login);
-        this.otherHosts = otherHosts;
+        this.soap = new SoapClient(http, clock, login, policy);
+        this.policy = policy;
     }
 
     /**
      * Its clock minus ours; 0 if it tells no time. Cameras tell it to everybody, so this also shows
      * whether there is a camera at all.
      *
-     * @throws LecternException with {@code DEVICE_UNREACHABLE}, {@code DEVICE_TIMEOUT} or {@code
-     *     DEVICE_PROTOCOL}
+     * @throws LecternException with {@code DEVICE_ADDRESS_FORBIDDEN}, {@code DEVICE_UNREACHABLE}, {@code
+     *     DEVICE_TIMEOUT} or {@code DEVICE_PROTOCOL}
      */
     Duration clockOffset() {
         Element answer;
@@ -89,8 +90,8 @@ final class OnvifCamera {
     /**
      * What it is, and which streams it has.
      *
-     * @throws LecternException with {@code DEVICE_UNREACHABLE}, {@code DEVICE_TIMEOUT}, {@code
-     *     DEVICE_AUTHENTICATION} or {@code DEVICE_PROTOCOL}
+     * @throws LecternException with {@code DEVICE_ADDRESS_FORBIDDEN}, {@code DEVICE_UNREACHABLE}, {@code
+     *     DEVICE_TIMEOUT}, {@code DEVICE_AUTHENTICATION} or {@code DEVICE_PROTOCOL}
      */
     CameraDetail inspect() {
         Duration offset = clockOffset();
@@ -195,12 +196,8 @@ final class OnvifCamera {
                 .filter(uri -> "rtsp".equalsIgnoreCase(uri.getScheme()) || "rtsps".equalsIgnoreCase(uri.getScheme()))
                 .orElseThrow(() -> new LecternException(
                         ErrorCode.DEVICE_PROTOCOL, "The camera gives no address of this stream that can be used."));
-        if (!Hosts.same(device.getHost(), address.getHost()) && !otherHosts.test(address.getHost())) {
-            throw new LecternException(
-                    ErrorCode.DEVICE_ADDRESS_INVALID,
-                    "The camera at %s says that this stream comes from %s, which is another machine. If that is right, add the device by hand."
-                            .formatted(device.getHost(), address.getHost()));
-        }
+        // An encoder may name another machine; neither that nor its own may be one that is forbidden.
+        policy.check(DeviceUrl.parse(address.toString()));
         return address.toString();
     }
 }

@@ -1,6 +1,8 @@
 package org.lectern.recorder.onvif;
 
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.rtsp.HttpDigest;
+import org.lectern.model.DevicePolicy;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.w3c.dom.Element;
@@ -34,12 +37,14 @@ final class SoapClient {
     private final HttpClient http;
     private final Clock clock;
     private final @Nullable Login login;
+    private final DevicePolicy policy;
     private Duration clockOffset = Duration.ZERO;
 
-    SoapClient(HttpClient http, Clock clock, @Nullable Login login) {
+    SoapClient(HttpClient http, Clock clock, @Nullable Login login, DevicePolicy policy) {
         this.http = http;
         this.clock = clock;
         this.login = login;
+        this.policy = policy;
     }
 
     /** The device's clock minus ours. */
@@ -72,8 +77,8 @@ final class SoapClient {
     /**
      * Asks with credentials, if there are any.
      *
-     * @throws LecternException with {@code DEVICE_UNREACHABLE}, {@code DEVICE_TIMEOUT}, {@code
-     *     DEVICE_AUTHENTICATION} or {@code DEVICE_PROTOCOL}
+     * @throws LecternException with {@code DEVICE_ADDRESS_FORBIDDEN}, {@code DEVICE_UNREACHABLE}, {@code
+     *     DEVICE_TIMEOUT}, {@code DEVICE_AUTHENTICATION} or {@code DEVICE_PROTOCOL}
      */
     Element ask(URI service, String request) {
         Answer answer = send(service, envelope(request, true), null);
@@ -144,8 +149,27 @@ final class SoapClient {
         return bytes;
     }
 
+    /**
+     * The service at an address that may be asked. A name is asked for once, so that it cannot stand for
+     * another address when the connection is made; over TLS the certificate must be the name's.
+     */
+    private URI checked(URI service) {
+        InetAddress address = policy.checkHost(service.getHost()).getFirst();
+        if ("https".equals(service.getScheme())) {
+            return service;
+        }
+        String host = address instanceof Inet6Address ? "[" + bare(address) + "]" : address.getHostAddress();
+        String port = service.getPort() < 0 ? "" : ":" + service.getPort();
+        String query = service.getRawQuery() == null ? "" : "?" + service.getRawQuery();
+        return URI.create(service.getScheme() + "://" + host + port + service.getRawPath() + query);
+    }
+
+    private static String bare(InetAddress address) {
+        return address.getHostAddress().replaceFirst("%.*", "");
+    }
+
     private Answer send(URI service, String envelope, @Nullable String authorization) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(service)
+        HttpRequest.Builder request = HttpRequest.newBuilder(checked(service))
                 .header("Content-Type", "application/soap+xml; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(envelope));
         if (authorization != null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lectern.model.DevicePolicy;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.CameraDetail;
@@ -28,7 +30,13 @@ class CameraSearchTest {
     @BeforeEach
     void start() throws Exception {
         camera = new StubCamera("rtsp://127.0.0.1:8554/main?a=1&b=2");
-        search = new CameraSearch(Clock.systemUTC(), host -> false, camera.udpPort());
+        search = new CameraSearch(Clock.systemUTC(), DevicePolicy.USUAL, camera.udpPort());
+    }
+
+    private void allow(String networks) {
+        search.close();
+        search = new CameraSearch(
+                Clock.systemUTC(), DevicePolicy.of(networks, DevicePolicy.USUAL_SCHEMES, null), camera.udpPort());
     }
 
     @AfterEach
@@ -96,14 +104,44 @@ class CameraSearchTest {
     }
 
     @Test
-    void streamOfAnotherMachine_isNotOffered() throws Exception {
-        CameraDetail.Profile elsewhere = inspect(camera.service(), StubCamera.USER, StubCamera.PASSWORD)
+    void streamOfAMachineThatIsForbidden_isNotOffered() throws Exception {
+        CameraDetail.Profile elsewhere = elsewhere();
+        assertThat(elsewhere.streamAddress()).isNull();
+        assertThat(elsewhere.problem().code()).isEqualTo(ErrorCode.DEVICE_ADDRESS_FORBIDDEN);
+        assertThat(elsewhere.problem().detail()).contains("192.0.2.66", "lectern.devices.networks");
+    }
+
+    @Test
+    void streamOfAMachineThatIsAllowed_isOffered() throws Exception {
+        allow("127.0.0.0/8,192.0.2.0/24");
+        assertThat(elsewhere().streamAddress()).isEqualTo("rtsp://192.0.2.66/other");
+    }
+
+    private CameraDetail.Profile elsewhere() throws Exception {
+        return inspect(camera.service(), StubCamera.USER, StubCamera.PASSWORD)
                 .camera()
                 .profiles()
                 .get(1);
-        assertThat(elsewhere.streamAddress()).isNull();
-        assertThat(elsewhere.problem().code()).isEqualTo(ErrorCode.DEVICE_ADDRESS_INVALID);
-        assertThat(elsewhere.problem().detail()).contains("192.0.2.66");
+    }
+
+    @Test
+    void cameraOutsideTheAllowedNetworks_isNotAsked() throws Exception {
+        allow("192.0.2.0/24");
+        for (String address : List.of("127.0.0.1", camera.service(), "localhost:" + camera.httpPort())) {
+            assertThat(find(address).problem().code()).isEqualTo(ErrorCode.DEVICE_ADDRESS_FORBIDDEN);
+            AgentMessage.Problem problem =
+                    inspect(address, StubCamera.USER, StubCamera.PASSWORD).problem();
+            assertThat(problem.code()).isEqualTo(ErrorCode.DEVICE_ADDRESS_FORBIDDEN);
+            assertThat(problem.detail()).contains("outside the networks", "lectern.devices.networks");
+        }
+        assertThat(camera.asked).isEmpty();
+    }
+
+    @Test
+    void cameraByItsName_isAskedAtTheAddressThatWasChecked() throws Exception {
+        String named = "http://localhost:%d/onvif/device_service".formatted(camera.httpPort());
+        assertThat(inspect(named, StubCamera.USER, StubCamera.PASSWORD).camera().model())
+                .isEqualTo("X-100");
     }
 
     @Test
