@@ -77,7 +77,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description No Content */
+                /** @description Taken; with Lectern-Watched where somebody looks at it */
                 204: {
                     headers: {
                         [name: string]: unknown;

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.object.ObjectStore;
 import org.lectern.recorder.capture.CaptureRecorder;
@@ -67,8 +68,8 @@ public final class Recorder implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        stills = new StillClient(http, server, key);
-        watch = new Watch(this::tracks, spool::freeBytes, stills::offer, clock);
+        stills = new StillClient(http, server, key, this::watched);
+        watch = new Watch(this::tracks, spool::freeBytes, stills::offer, clock, Watch.UNWATCHED);
         captures = new Captures(spool, clock, settings.watchedBy(watch));
         scheduler = new Scheduler(captures, disk, settings.spoolFolder(), clock);
         uploader = new Uploader(spool, store);
@@ -104,6 +105,10 @@ public final class Recorder implements AutoCloseable {
 
     private List<AgentMessage.TrackTelemetry> tracks() {
         return captures.telemetry();
+    }
+
+    private void watched(UUID deviceId) {
+        watch.watched(deviceId);
     }
 
     private AgentMessage.Hello hello() {

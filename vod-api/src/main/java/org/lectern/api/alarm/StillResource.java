@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.api.agent.AgentKeys;
@@ -24,6 +25,7 @@ import org.lectern.catalogue.room.AgentCatalogue;
 import org.lectern.catalogue.room.AgentInfo;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
+import org.lectern.model.control.StillHeaders;
 
 /** Stills: brought by agents, seen by staff. */
 @Path("/api")
@@ -46,8 +48,9 @@ public class StillResource {
     @PUT
     @Path("/agent/stills/{deviceId}")
     @Consumes(JPEG)
+    @APIResponse(responseCode = "204", description = "Taken; with Lectern-Watched where somebody looks at it")
     @Operation(summary = "Bring a device's newest still; kept for a minute, in memory only")
-    public void bring(
+    public Response bring(
             @HeaderParam("Authorization") @Nullable String authorization, UUID deviceId, byte @Nullable [] jpeg) {
         AgentInfo agent = keys.agent(authorization).orElseThrow(() -> new NotAuthorizedException("Bearer"));
         if (jpeg == null || jpeg.length < 4 || jpeg.length > MOST_BYTES || jpeg[0] != -1 || jpeg[1] != (byte) 0xd8) {
@@ -61,6 +64,8 @@ public class StillResource {
             throw new LecternException(ErrorCode.NOT_FOUND, "This agent serves no such device.");
         }
         stills.put(deviceId, jpeg);
+        Response.ResponseBuilder taken = Response.noContent();
+        return (stills.isWatched(deviceId) ? taken.header(StillHeaders.WATCHED, true) : taken).build();
     }
 
     @GET

@@ -31,7 +31,7 @@ public final class RecorderBench {
     private static final FrameRate RATE = new FrameRate(30, 1);
     private static final int BITS_PER_SECOND = 8_000_000;
     private static final int LOOP_SECONDS = 6;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Stack stack;

@@ -46,6 +46,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RehearsalRunner implements AutoCloseable {
     /** A capture must not find a device busy. */
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
     private static final Duration TICK = Duration.ofMillis(100);
@@ -145,8 +147,8 @@ public final class RehearsalRunner implements AutoCloseable {
                 null,
                 false);
         var telemetry = new AtomicReference<Supplier<List<TrackTelemetry>>>(List::of);
-        try (var watch =
-                new Watch(() -> Objects.requireNonNull(telemetry.get()).get(), spool::freeBytes, stills, clock)) {
+        try (var watch = new Watch(
+                () -> Objects.requireNonNull(telemetry.get()).get(), spool::freeBytes, stills, clock, EACH_SECOND)) {
             var recorder = new CaptureRecorder(spool.create(record), clock, settings.watchedBy(watch));
             telemetry.set(recorder::telemetry);
             watch.start();

@@ -39,6 +39,7 @@ final class DeviceWatch implements PacketTap.Device, AutoCloseable {
     private static final double NOT_CLIPPED_DBFS = -1;
     private static final double CLOCK_OFF_US = 500_000;
     private static final double CLOCK_RIGHT_US = 200_000;
+    private static final long LONG_AGO_NANOS = 3_600_000_000_000L;
 
     private final UUID captureId;
     private final DeviceConfig device;
@@ -50,9 +51,9 @@ final class DeviceWatch implements PacketTap.Device, AutoCloseable {
     private volatile boolean hasSound;
     private volatile boolean ended;
 
-    private final StillMaker stills = new StillMaker();
     private final SoundMeter meter = new SoundMeter();
     private final Tally tally = new Tally();
+    private long lookedNanos = System.nanoTime() - LONG_AGO_NANOS;
     private @Nullable Still reference;
     private volatile SoundMeter.@Nullable Levels levels;
 
@@ -148,18 +149,27 @@ final class DeviceWatch implements PacketTap.Device, AutoCloseable {
         }
     }
 
+    /** {@link System#nanoTime()} of the last look that saw something. */
+    long lookedNanos() {
+        return lookedNanos;
+    }
+
     /** Looks at the newest key picture; null if none has come since the last look, or it is damaged. */
     @Nullable
-    Still look(long nanos) {
+    Still look(StillMaker stills, long nanos) {
         MediaPacket packet = picture.getAndSet(null);
-        Still still = packet == null ? null : make(packet);
+        if (packet == null) {
+            return null;
+        }
+        lookedNanos = nanos;
+        Still still = make(stills, packet);
         if (still != null) {
             judge(still, nanos);
         }
         return still;
     }
 
-    private @Nullable Still make(MediaPacket packet) {
+    private static @Nullable Still make(StillMaker stills, MediaPacket packet) {
         try {
             return stills.make(packet);
         } catch (LecternException e) {
@@ -196,7 +206,6 @@ final class DeviceWatch implements PacketTap.Device, AutoCloseable {
 
     @Override
     public void close() {
-        stills.close();
         meter.close();
     }
 }

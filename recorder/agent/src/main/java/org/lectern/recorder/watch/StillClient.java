@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.lectern.model.control.StillHeaders;
 
 /**
  * Brings stills to the server, {@code PUT /api/agent/stills/{deviceId}}: the newest of each device; what
@@ -22,11 +24,16 @@ public final class StillClient implements AutoCloseable {
     private final HttpClient http;
     private final URI server;
     private final String key;
+    private final Consumer<UUID> watched;
     private final Map<UUID, byte[]> newest = new ConcurrentHashMap<>();
     private final Semaphore work = new Semaphore(0);
     private volatile boolean closed;
 
-    public StillClient(HttpClient http, URI server, String key) {
+    /**
+     * @param watched told of each device at which somebody looks
+     */
+    public StillClient(HttpClient http, URI server, String key, Consumer<UUID> watched) {
+        this.watched = watched;
         this.http = http;
         this.server = server;
         this.key = key;
@@ -67,7 +74,11 @@ public final class StillClient implements AutoCloseable {
                     .header("Content-Type", "image/jpeg")
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(jpeg))
                     .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() / 100 == 2;
+            HttpResponse<Void> answer = http.send(request, HttpResponse.BodyHandlers.discarding());
+            if (answer.headers().firstValue(StillHeaders.WATCHED).isPresent()) {
+                watched.accept(deviceId);
+            }
+            return answer.statusCode() / 100 == 2;
         } catch (IOException e) {
             return false;
         }

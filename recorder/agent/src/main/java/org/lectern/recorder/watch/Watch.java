@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.watch.SoundMeter;
 import org.lectern.media.watch.Still;
+import org.lectern.media.watch.StillMaker;
 import org.lectern.model.AlarmKind;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.MediaKind;
@@ -30,11 +32,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks once a second at every device that is recorded: stills, levels, alarms. One thread for all, so
- * that it can never take more than one processor; behind, it leaves out pictures. Safe for all threads.
+ * Looks at every device that is recorded: stills, levels, alarms. It listens all the time; a picture is
+ * decoded each second while somebody looks at the console, else each five: enough for the alarms, and a
+ * fifth of the processor and of the uplink. One thread for all, so that it can never take more than one
+ * processor; behind, it leaves out pictures. Safe for all threads.
  */
 public final class Watch implements PacketTap, AutoCloseable {
     private static final long ROUND_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long WATCHED_NANOS = Duration.ofSeconds(15).toNanos();
+
+    /** How often a picture is decoded at which nobody looks. */
+    public static final Duration UNWATCHED = Duration.ofSeconds(5);
+
     private static final double DISK_LOW_BYTES = 5e9;
     private static final double DISK_FINE_BYTES = 6e9;
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -43,6 +52,9 @@ public final class Watch implements PacketTap, AutoCloseable {
     private final LongSupplier freeBytes;
     private final BiConsumer<UUID, byte[]> stills;
     private final Clock clock;
+    private final long unwatchedNanos;
+    private final StillMaker pictures = new StillMaker();
+    private final Map<UUID, Long> watchedUntil = new ConcurrentHashMap<>();
     private final List<DeviceWatch> devices = new CopyOnWriteArrayList<>();
     private final AlarmBoard recorder = new AlarmBoard(DeviceRole.PRESENTER);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -56,12 +68,15 @@ public final class Watch implements PacketTap, AutoCloseable {
      * @param tracks how the recorder says that every track fares
      * @param freeBytes room on the spool's disk
      * @param stills takes a device's still as JPEG; must not wait
+     * @param unwatched how often a picture is decoded at which nobody looks, such as {@link #UNWATCHED}
      */
     public Watch(
             Supplier<List<TrackTelemetry>> tracks,
             LongSupplier freeBytes,
             BiConsumer<UUID, byte[]> stills,
-            Clock clock) {
+            Clock clock,
+            Duration unwatched) {
+        this.unwatchedNanos = unwatched.toNanos();
         this.tracks = tracks;
         this.freeBytes = freeBytes;
         this.stills = stills;
@@ -70,6 +85,18 @@ public final class Watch implements PacketTap, AutoCloseable {
 
     public void start() {
         thread = Thread.ofPlatform().daemon().name("watch").start(this::run);
+    }
+
+    /** Somebody looks at a device now. */
+    public void watched(UUID deviceId) {
+        watchedUntil.put(deviceId, System.nanoTime() + WATCHED_NANOS);
+    }
+
+    private boolean isDue(DeviceWatch device, long nanos) {
+        Long until = watchedUntil.get(device.device().id());
+        boolean watched = until != null && until - nanos > 0;
+        // Rounds come a second apart, more or less.
+        return watched || nanos - device.lookedNanos() > unwatchedNanos - ROUND_NANOS / 2;
     }
 
     @Override
@@ -109,6 +136,7 @@ public final class Watch implements PacketTap, AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             devices.forEach(DeviceWatch::close);
+            pictures.close();
         }
     }
 
@@ -144,7 +172,7 @@ public final class Watch implements PacketTap, AutoCloseable {
         if (own.stream().noneMatch(track -> track.state() == TrackState.RECORDING)) {
             device.lost(nanos);
         }
-        Still still = skip > 0 ? null : device.look(nanos);
+        Still still = skip > 0 || !isDue(device, nanos) ? null : device.look(pictures, nanos);
         if (still != null) {
             stills.accept(device.device().id(), still.jpeg());
         }

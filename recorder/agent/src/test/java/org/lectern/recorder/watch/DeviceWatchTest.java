@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.lectern.media.capture.Timeline;
 import org.lectern.media.ffmpeg.Ffmpeg;
 import org.lectern.media.ffmpeg.Interrupt;
 import org.lectern.media.watch.Still;
+import org.lectern.media.watch.StillMaker;
 import org.lectern.model.AlarmKind;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.DeviceUrl;
@@ -40,8 +42,14 @@ class DeviceWatchTest {
     @TempDir
     Path folder;
 
+    private final StillMaker stills = new StillMaker();
     private Still still;
     private DeviceWatch watch;
+
+    @AfterEach
+    void free() {
+        stills.close();
+    }
 
     /** What stands after {@code seconds} of a clip of two seconds that is shown again and again. */
     private java.util.Set<AlarmKind> after(int seconds, DeviceRole role, String picture, String sound)
@@ -59,7 +67,7 @@ class DeviceWatchTest {
                 }
             }
             watch.listen(second * SECOND);
-            Still seen = watch.look(second * SECOND);
+            Still seen = watch.look(stills, second * SECOND);
             still = seen == null ? still : seen;
         }
         var standing = watch.alarms().standing().keySet();

@@ -38,6 +38,7 @@ public final class MinioObjectStore implements ObjectStore {
     public MinioObjectStore(S3Settings settings) {
         this.settings = settings;
         var http = new OkHttpClient.Builder()
+                .socketFactory(new LargeWrites())
                 .connectTimeout(TIMEOUT)
                 .writeTimeout(TIMEOUT)
                 .readTimeout(TIMEOUT)

@@ -3,6 +3,8 @@ package org.lectern.model.object;
 import io.minio.Signer;
 import io.minio.errors.MinioException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +15,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 
@@ -54,7 +57,7 @@ final class VerifiedUpload {
                 .header("x-amz-date", AMZ_DATE.format(Instant.now()))
                 .header("x-amz-content-sha256", sha256)
                 .header(digestHeader, sha256)
-                .put(RequestBody.create(file.toFile(), MediaType.get(headers.contentType())));
+                .put(new FileBody(file, MediaType.get(headers.contentType())));
         headers.besideType().forEach(request::header);
         try (Response response = http.newCall(signed(request.build(), sha256)).execute()) {
             if (!response.isSuccessful()) {
@@ -62,6 +65,39 @@ final class VerifiedUpload {
                         ErrorCode.STORE_UNAVAILABLE,
                         "The store refused to store %s: HTTP %d. Check the bucket and the access key."
                                 .formatted(key, response.code()));
+            }
+        }
+    }
+
+    /** A file, read in large pieces. */
+    private static final class FileBody extends RequestBody {
+        private static final int PIECE_BYTES = 128 * 1024;
+
+        private final Path file;
+        private final MediaType type;
+
+        FileBody(Path file, MediaType type) {
+            this.file = file;
+            this.type = type;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return type;
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return Files.size(file);
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            byte[] piece = new byte[PIECE_BYTES];
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                    sink.write(piece, 0, read);
+                }
             }
         }
     }
