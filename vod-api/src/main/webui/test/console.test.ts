@@ -9,7 +9,7 @@ const track = (change: Partial<CaptureTrack>): CaptureTrack => ({
 
 const capture = (change: Partial<Capture>): Capture => ({
   id: 'c', lectureId: 'l', title: 'Graphs', roomId: 'r', roomName: 'Hall A', state: 'RECORDING',
-  epoch: '2026-10-05T10:00:00Z', requestedAt: '2026-10-05T09:59:59Z', plannedUntil: null, stopRequestedAt: null, stoppedAt: null,
+  epoch: '2026-10-05T10:00:00Z', requestedAt: '2026-10-05T09:59:59Z', plannedUntil: null, refusal: null, stopRequestedAt: null, stoppedAt: null,
   completedAt: null, agentOnline: true, spool: null, tracks: [], publication: null, ...change,
 });
 
@@ -19,7 +19,7 @@ const publication = (change: Partial<NonNullable<Capture['publication']>>): NonN
 });
 
 const room = (change: Partial<Room>): Room => ({
-  id: 'r', name: 'Hall A', site: null, activeCaptureId: null,
+  id: 'r', name: 'Hall A', site: null, activeCaptureId: null, refusal: null,
   agent: { id: 'a', name: 'box', online: true, lastSeenAt: null },
   devices: [{ id: 'd1', name: 'Camera', role: 'PRESENTER', address: 'rtsp://cam' }], ...change,
 });

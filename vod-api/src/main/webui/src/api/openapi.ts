@@ -2949,6 +2949,7 @@ export interface components {
             epoch?: components["schemas"]["Instant"];
             requestedAt?: components["schemas"]["Instant"];
             plannedUntil?: components["schemas"]["Instant"];
+            refusal?: string;
             stopRequestedAt?: components["schemas"]["Instant"];
             stoppedAt?: components["schemas"]["Instant"];
             completedAt?: components["schemas"]["Instant"];
@@ -3104,7 +3105,7 @@ export interface components {
             acknowledgedBy?: string;
         };
         /** @enum {string} */
-        IncidentKind: "NOTHING_RECORDED" | "GAPS" | "CUT_SHORT" | "NOT_UPLOADED" | "DAMAGED" | "NOT_PLAYABLE" | "NOT_CLOSED";
+        IncidentKind: "NOT_BEGUN" | "NOTHING_RECORDED" | "GAPS" | "CUT_SHORT" | "NOT_UPLOADED" | "DAMAGED" | "NOT_PLAYABLE" | "NOT_CLOSED";
         InspectBody: {
             agentId: components["schemas"]["UUID"];
             address: string;
@@ -3310,6 +3311,7 @@ export interface components {
             agent?: components["schemas"]["Agent"];
             devices?: components["schemas"]["DeviceInfo"][];
             activeCaptureId?: components["schemas"]["UUID"];
+            refusal?: string;
         };
         RoomBody: {
             name: string;

@@ -106,6 +106,8 @@ export interface Room {
   agent: Agent | null;
   devices: Device[];
   activeCaptureId: string | null;
+  /** Why the recorder does not begin that capture. */
+  refusal: string | null;
 }
 
 export interface Problem {
@@ -183,6 +185,8 @@ export interface Capture {
   requestedAt: string;
   /** When it ends by the clock; null if by hand. */
   plannedUntil: string | null;
+  /** Why the recorder would not begin it at first. */
+  refusal: string | null;
   stopRequestedAt: string | null;
   stoppedAt: string | null;
   completedAt: string | null;
@@ -223,7 +227,7 @@ export interface TrackLevels {
 
 /** Why a recording is not complete. */
 export type IncidentKind =
-  | 'NOTHING_RECORDED' | 'GAPS' | 'CUT_SHORT' | 'NOT_UPLOADED' | 'DAMAGED' | 'NOT_PLAYABLE' | 'NOT_CLOSED';
+  | 'NOT_BEGUN' | 'NOTHING_RECORDED' | 'GAPS' | 'CUT_SHORT' | 'NOT_UPLOADED' | 'DAMAGED' | 'NOT_PLAYABLE' | 'NOT_CLOSED';
 
 export interface Incident {
   id: string;

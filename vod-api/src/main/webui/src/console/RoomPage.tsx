@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { lectern } from '../api/lectern';
 import type { Capture, Course, Room } from '../api/types';
-import { ago, clock } from '../format/time';
+import { ago, clock, dayAndTime } from '../format/time';
 import { bytes, count } from '../format/units';
 import { CAPTURE_WORDS } from '../format/words';
 import { attempt, Banner, Loading, ProblemPanel } from '../ui/feedback';
@@ -141,12 +141,18 @@ function Running({ capture, watch }: { capture: Capture; watch: RoomWatch }) {
   return (
     <div class="form">
       <div class="running-head">
-        <span class={`badge ${phase === 'recording' ? 'live' : 'warn'}`}>{CAPTURE_WORDS[capture.state]}</span>
+        <span class={`badge ${phase === 'recording' ? 'live' : capture.refusal ? 'bad' : 'warn'}`}>{phase === 'starting' && capture.refusal ? 'Not recording' : CAPTURE_WORDS[capture.state]}</span>
         <h2>{capture.title}</h2>
       </div>
       <p class="elapsed" role="timer" aria-label="Recorded so far">
         {phase === 'starting' ? '0:00' : clock(elapsedSeconds(capture, now))}
       </p>
+      {phase === 'starting' && capture.refusal && (
+        <Banner kind="bad">
+          The recorder does not begin: {capture.refusal} It is asked again by itself
+          {capture.plannedUntil ? ` until ${dayAndTime(capture.plannedUntil)}` : ' for some minutes'}.
+        </Banner>
+      )}
       <dl class="facts">
         <div>
           <dt>Left to upload</dt>

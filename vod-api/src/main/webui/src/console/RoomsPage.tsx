@@ -44,10 +44,11 @@ function RoomCard({ room, alarms }: { room: Room; alarms: Alarm[] }) {
     <a class="card room-card" href={`/console/${room.id}`}>
       <div class="room-card-head">
         <h2>{room.name}</h2>
-        {room.activeCaptureId && <span class="badge live">RECORDING</span>}
+        {room.activeCaptureId && (room.refusal ? <span class="badge bad">Not recording</span> : <span class="badge live">RECORDING</span>)}
       </div>
       <p class="soft">{[room.site, count(room.devices.length, 'device')].filter(Boolean).join(' · ')}</p>
-      {room.activeCaptureId && seen && <Still deviceId={seen.id} name={seen.name} everyMs={3000} />}
+      {room.refusal && <p class="field-problem">{room.refusal}</p>}
+      {room.activeCaptureId && !room.refusal && seen && <Still deviceId={seen.id} name={seen.name} everyMs={3000} />}
       {worst && (
         <span class={`badge ${worst.severity === 'CRITICAL' ? 'bad' : 'warn'}`} data-worst={worst.kind}>
           {ALARM_WORDS[worst.kind]}{worst.deviceName && `: ${worst.deviceName}`}{alarms.length > 1 && `, ${alarms.length - 1} more`}

@@ -50,6 +50,7 @@ export const GAP_WORDS: Record<GapReason, string> = {
 };
 
 export const INCIDENT_WORDS: Record<IncidentKind, string> = {
+  NOT_BEGUN: 'Not begun',
   NOTHING_RECORDED: 'Nothing recorded',
   GAPS: 'Parts missing',
   CUT_SHORT: 'Cut short',

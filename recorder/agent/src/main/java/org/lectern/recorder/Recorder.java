@@ -125,7 +125,7 @@ public final class Recorder implements AutoCloseable {
 
     private AgentMessage.Telemetry telemetry() {
         return new AgentMessage.Telemetry(
-                clock.instant(), tracks(), uploader.backlog(), watch.levels(), watch.alarms());
+                clock.instant(), tracks(), uploader.backlog(), watch.levels(), watch.alarms(), scheduler.refusals());
     }
 
     public Captures captures() {

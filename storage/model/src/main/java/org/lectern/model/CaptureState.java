@@ -12,7 +12,7 @@ public enum CaptureState {
     UPLOADING,
     /** Every journal entry of every track is in the catalogue, every segment in the store. */
     COMPLETE,
-    /** Nothing was recorded, and nothing will be. */
+    /** Nothing was recorded, as far as anybody has told. */
     FAILED;
 
     public static final Transitions<CaptureState> TRANSITIONS = Transitions.of(CaptureState.class)
@@ -21,6 +21,8 @@ public enum CaptureState {
             .row(RECORDING, STOPPING, UPLOADING, COMPLETE)
             .row(STOPPING, UPLOADING, COMPLETE, FAILED)
             .row(UPLOADING, COMPLETE)
+            // An agent that could not be reached may have recorded it after all.
+            .row(FAILED, RECORDING)
             .build();
 
     /** Whether the agent may still write packets. */

@@ -2,6 +2,8 @@ package org.lectern.model;
 
 /** Why a capture is not complete. */
 public enum IncidentKind {
+    /** The recorder would not begin it, or only late. */
+    NOT_BEGUN,
     /** A device of the room delivered nothing at all. */
     NOTHING_RECORDED,
     /** A track has gaps. */

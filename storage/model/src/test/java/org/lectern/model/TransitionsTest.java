@@ -21,7 +21,7 @@ class TransitionsTest {
                         STOPPING -> UPLOADING COMPLETE FAILED
                         UPLOADING -> COMPLETE
                         COMPLETE ->
-                        FAILED ->"""),
+                        FAILED -> RECORDING"""),
                 Arguments.of(TrackState.TRANSITIONS, List.of(TrackState.values()), """
                         WAITING -> RECORDING GAP ENDED
                         RECORDING -> GAP ENDED

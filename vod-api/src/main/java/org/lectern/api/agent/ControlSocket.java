@@ -35,6 +35,7 @@ public class ControlSocket {
     private final AgentCatalogue agents;
     private final AgentCommands commands;
     private final BegunCaptures begun;
+    private final ToldRefusals toldRefusals;
     private final AgentQuestions questions;
     private final Rehearsals rehearsals;
     private final ObjectMapper json;
@@ -47,6 +48,7 @@ public class ControlSocket {
             AgentCatalogue agents,
             AgentCommands commands,
             BegunCaptures begun,
+            ToldRefusals toldRefusals,
             AgentQuestions questions,
             Rehearsals rehearsals,
             ObjectMapper json,
@@ -56,6 +58,7 @@ public class ControlSocket {
         this.agents = agents;
         this.commands = commands;
         this.begun = begun;
+        this.toldRefusals = toldRefusals;
         this.questions = questions;
         this.rehearsals = rehearsals;
         this.json = json;
@@ -108,6 +111,7 @@ public class ControlSocket {
                                 .map(AgentMessage.TrackTelemetry::captureId)
                                 .distinct()
                                 .toList());
+                toldRefusals.tell(agentId, telemetry.refusals());
             }
             case AgentMessage.Ack ack -> {
                 presence.heard(agentId, null);

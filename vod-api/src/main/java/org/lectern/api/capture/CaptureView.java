@@ -16,6 +16,7 @@ import org.lectern.model.control.AgentMessage;
 /**
  * A capture as the console shows it: what the catalogue knows, with what its agent tells at this moment.
  *
+ * @param refusal why its agent would not begin it at first; null if it did
  * @param spool null while the agent is away
  */
 public record CaptureView(
@@ -28,6 +29,7 @@ public record CaptureView(
         @Nullable Instant epoch,
         Instant requestedAt,
         @Nullable Instant plannedUntil,
+        @Nullable String refusal,
         @Nullable Instant stopRequestedAt,
         @Nullable Instant stoppedAt,
         @Nullable Instant completedAt,

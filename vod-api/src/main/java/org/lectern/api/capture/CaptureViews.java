@@ -46,6 +46,7 @@ class CaptureViews {
                 capture.epoch(),
                 capture.requestedAt(),
                 capture.plannedUntil(),
+                capture.refusal(),
                 capture.stopRequestedAt(),
                 capture.stoppedAt(),
                 capture.completedAt(),

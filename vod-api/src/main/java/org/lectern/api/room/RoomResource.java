@@ -38,14 +38,20 @@ public class RoomResource {
         this.presence = presence;
     }
 
-    /** A room. */
+    /**
+     * A room.
+     *
+     * @param activeCaptureId the capture that runs in it, or is to
+     * @param refusal why the agent does not begin that capture; null if it runs
+     */
     public record Room(
             UUID id,
             String name,
             @Nullable String site,
             @Nullable Agent agent,
             List<DeviceInfo> devices,
-            @Nullable UUID activeCaptureId) {}
+            @Nullable UUID activeCaptureId,
+            @Nullable String refusal) {}
 
     /** An agent, and whether it is connected. */
     public record Agent(
@@ -143,6 +149,7 @@ public class RoomResource {
                 room.site(),
                 room.agent() == null ? null : Agent.of(room.agent(), presence),
                 room.devices(),
-                room.activeCaptureId());
+                room.activeCaptureId(),
+                room.refusal());
     }
 }

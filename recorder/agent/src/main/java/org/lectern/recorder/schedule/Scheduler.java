@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
+import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.PlannedCapture;
 import org.lectern.model.control.ServerMessage;
 import org.lectern.recorder.capture.Captures;
@@ -39,9 +41,11 @@ public final class Scheduler implements AutoCloseable {
     private final Clock clock;
     private final PlanFile file;
     private final Set<UUID> ending = ConcurrentHashMap.newKeySet();
-    private final Map<UUID, Long> refused = new ConcurrentHashMap<>();
+    private final Map<UUID, Refused> refused = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
+
+    private record Refused(long nanos, AgentMessage.Problem problem) {}
 
     public Scheduler(Captures captures, SpoolDisk disk, Path folder, Clock clock) {
         this.captures = captures;
@@ -100,18 +104,32 @@ public final class Scheduler implements AutoCloseable {
 
     private void begin(DuePlanner.Action.Begin begin) {
         PlannedCapture planned = begin.planned();
-        Long before = refused.get(planned.captureId());
-        if (before != null && System.nanoTime() - before < RETRY.toNanos()) {
+        Refused before = refused.get(planned.captureId());
+        if (before != null && System.nanoTime() - before.nanos < RETRY.toNanos()) {
             return;
         }
         try {
             captures.start(planned.captureId(), planned.lectureId(), planned.title(), planned.room(), begin.endsAt());
             refused.remove(planned.captureId());
         } catch (LecternException e) {
-            if (refused.put(planned.captureId(), System.nanoTime()) == null) {
+            var problem = new AgentMessage.Problem(e.code(), String.valueOf(e.getMessage()));
+            if (refused.put(planned.captureId(), new Refused(System.nanoTime(), problem)) == null) {
                 LOG.error("\"{}\" should be recorded and cannot: {}", planned.title(), e.getMessage());
             }
         }
+    }
+
+    /** The planned captures that should run now and cannot be begun. */
+    public List<AgentMessage.Refusal> refusals() {
+        Instant now = clock.instant();
+        Plan plan = file.plan();
+        return plan.captures().stream()
+                .filter(planned -> refused.containsKey(planned.captureId())
+                        && !captures.isBegun(planned.captureId())
+                        && plan.endsAt(planned).isAfter(now))
+                .flatMap(planned -> Optional.ofNullable(refused.get(planned.captureId())).stream()
+                        .map(one -> new AgentMessage.Refusal(planned.captureId(), one.problem)))
+                .toList();
     }
 
     /** To end takes a while, and another capture may have to begin meanwhile. */

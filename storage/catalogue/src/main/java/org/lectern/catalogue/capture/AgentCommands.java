@@ -13,13 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.entity.AgentCommandEntity;
 import org.lectern.catalogue.entity.AgentCommandRepository;
 import org.lectern.catalogue.entity.AgentRepository;
-import org.lectern.catalogue.entity.CaptureEntity;
-import org.lectern.catalogue.entity.CaptureRepository;
-import org.lectern.catalogue.entity.LectureRepository;
-import org.lectern.model.CaptureState;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
-import org.lectern.model.LectureState;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.ServerMessage;
 
@@ -28,8 +23,7 @@ import org.lectern.model.control.ServerMessage;
 public class AgentCommands {
     private final AgentCommandRepository commands;
     private final AgentRepository agents;
-    private final CaptureRepository captures;
-    private final LectureRepository lectures;
+    private final Refusals refusals;
     private final ObjectMapper json;
     private final Event<Added> added;
     private final Clock clock;
@@ -37,15 +31,13 @@ public class AgentCommands {
     AgentCommands(
             AgentCommandRepository commands,
             AgentRepository agents,
-            CaptureRepository captures,
-            LectureRepository lectures,
+            Refusals refusals,
             ObjectMapper json,
             Event<Added> added,
             Clock clock) {
         this.commands = commands;
         this.agents = agents;
-        this.captures = captures;
-        this.lectures = lectures;
+        this.refusals = refusals;
         this.json = json;
         this.added = added;
         this.clock = clock;
@@ -79,7 +71,7 @@ public class AgentCommands {
     }
 
     /**
-     * Takes an agent's answer to a command. An error on a start ends the capture as failed.
+     * Takes an agent's answer to a command. A start that is refused is asked for again; see {@link Refusals}.
      *
      * @param error null if the command was carried out
      */
@@ -91,20 +83,21 @@ public class AgentCommands {
         }
         row.acknowledgedAt = clock.instant();
         row.error = error == null ? null : error.detail();
-        if (read(row.message) instanceof ServerMessage.Start start) {
-            captures.locked(start.captureId()).ifPresent(capture -> begun(capture, error));
+        switch (read(row.message)) {
+            case ServerMessage.Start start -> refusals.answered(start.captureId(), error);
+            case ServerMessage.Stop stop -> refusals.stopped(stop.captureId());
+            default -> {}
         }
     }
 
-    private void begun(CaptureEntity capture, AgentMessage.@Nullable Problem error) {
-        if (capture.state != CaptureState.REQUESTED) {
-            return;
-        }
-        if (error == null) {
-            capture.become(CaptureState.RECORDING);
-        } else {
-            capture.become(CaptureState.FAILED);
-            lectures.findById(capture.lectureId).become(LectureState.FAILED);
+    /** Takes back the starts of a capture that its agent has not acknowledged. */
+    void withdraw(UUID agentId, UUID captureId) {
+        for (AgentCommandEntity row : commands.waiting(agentId)) {
+            if (read(row.message) instanceof ServerMessage.Start start
+                    && start.captureId().equals(captureId)) {
+                row.acknowledgedAt = clock.instant();
+                row.error = "withdrawn";
+            }
         }
     }
 

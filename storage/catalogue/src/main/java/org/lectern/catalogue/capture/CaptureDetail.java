@@ -12,7 +12,11 @@ import org.lectern.model.MediaKind;
 import org.lectern.model.PublicationState;
 import org.lectern.model.SourceFormat;
 
-/** A capture as the catalogue knows it: what has been reported, and what was made of it so far. */
+/**
+ * A capture as the catalogue knows it: what has been reported, and what was made of it so far.
+ *
+ * @param refusal why its agent would not begin it at first; null if it did
+ */
 public record CaptureDetail(
         UUID id,
         UUID lectureId,
@@ -24,6 +28,7 @@ public record CaptureDetail(
         @Nullable Instant epoch,
         Instant requestedAt,
         @Nullable Instant plannedUntil,
+        @Nullable String refusal,
         @Nullable Instant stopRequestedAt,
         @Nullable Instant stoppedAt,
         @Nullable Instant completedAt,

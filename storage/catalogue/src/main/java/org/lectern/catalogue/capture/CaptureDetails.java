@@ -62,6 +62,7 @@ class CaptureDetails {
                 capture.epoch,
                 capture.requestedAt,
                 capture.plannedUntil,
+                capture.refusal,
                 capture.stopRequestedAt,
                 capture.stoppedAt,
                 capture.completedAt,

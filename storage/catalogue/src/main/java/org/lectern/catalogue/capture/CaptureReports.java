@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.LectureEntity;
@@ -37,6 +38,7 @@ public class CaptureReports {
     private final TrackRepository tracks;
     private final TrackEntryRepository entries;
     private final PublicationPlanning planning;
+    private final Completeness completeness;
     private final Clock clock;
 
     CaptureReports(
@@ -47,6 +49,7 @@ public class CaptureReports {
             TrackRepository tracks,
             TrackEntryRepository entries,
             PublicationPlanning planning,
+            Completeness completeness,
             Clock clock) {
         this.captures = captures;
         this.lectures = lectures;
@@ -55,6 +58,7 @@ public class CaptureReports {
         this.tracks = tracks;
         this.entries = entries;
         this.planning = planning;
+        this.completeness = completeness;
         this.clock = clock;
     }
 
@@ -76,8 +80,8 @@ public class CaptureReports {
         if (capture.epoch == null) {
             capture.epoch = report.epoch();
         }
-        if (capture.state == CaptureState.REQUESTED) {
-            capture.become(CaptureState.RECORDING);
+        if (capture.state == CaptureState.REQUESTED || capture.state == CaptureState.FAILED) {
+            begun(capture);
         }
         List<CaptureReport.Known> known = new ArrayList<>();
         for (CaptureReport.Track reported : report.tracks()) {
@@ -90,6 +94,17 @@ public class CaptureReports {
         complete(capture);
         planning.advance(capture);
         return new CaptureReport.Accepted(known);
+    }
+
+    /** Whatever was thought of it, it is being recorded. */
+    private void begun(CaptureEntity capture) {
+        capture.become(CaptureState.RECORDING);
+        capture.tryAgainAt = null;
+        LectureEntity lecture = lectures.findById(capture.lectureId);
+        if (lecture != null && lecture.state == LectureState.FAILED) {
+            lecture.become(LectureState.RECORDING);
+        }
+        completeness.judgeBeginning(capture);
     }
 
     /** A capture that the agent began by itself, and that is not planned any more. */

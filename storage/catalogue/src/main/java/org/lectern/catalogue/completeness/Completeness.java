@@ -81,7 +81,7 @@ public class Completeness {
         if (capture == null || !isOver(capture)) {
             return;
         }
-        List<Standing> standing = new ArrayList<>();
+        List<Standing> standing = new ArrayList<>(beginning(capture));
         Published published = published(captureId);
         for (TrackEntity track : tracks.ofCapture(captureId)) {
             figures(capture, track, published)
@@ -104,9 +104,52 @@ public class Completeness {
                                 + " and reaches the server and the store; nothing is lost while its disk is."
                         : "It was to be stopped, and its recorder has not confirmed that. Check that the recorder is"
                                 + " on and reaches the server.";
-                settle(capture, List.of(new Standing(null, IncidentKind.NOT_CLOSED, 0, detail)));
+                List<Standing> standing = new ArrayList<>(beginning(capture));
+                standing.add(new Standing(null, IncidentKind.NOT_CLOSED, 0, detail));
+                settle(capture, standing);
             }
         }
+    }
+
+    /** Keeps the incident true of a capture whose agent would not begin it; it runs late, or not yet. */
+    public void judgeBeginning(CaptureEntity capture) {
+        if (capture.refusal != null) {
+            settle(capture, beginning(capture));
+        }
+    }
+
+    private List<Standing> beginning(CaptureEntity capture) {
+        String why = capture.refusal;
+        if (why == null) {
+            return List.of();
+        }
+        Instant from = capture.plannedFrom == null ? capture.requestedAt : capture.plannedFrom;
+        Instant began = capture.epoch;
+        if (began != null) {
+            long lateUs = Math.max(0, from.until(began, ChronoUnit.MICROS));
+            return List.of(new Standing(
+                    null, IncidentKind.NOT_BEGUN, lateUs, "It began late: the recorder could not begin it. " + why));
+        }
+        return switch (capture.state) {
+            case RECORDING, STOPPING, UPLOADING, COMPLETE ->
+                List.of(new Standing(
+                        null, IncidentKind.NOT_BEGUN, 0, "It began late: the recorder could not begin it. " + why));
+            case REQUESTED ->
+                List.of(new Standing(
+                        null,
+                        IncidentKind.NOT_BEGUN,
+                        0,
+                        "It is not being recorded; the recorder is asked again all the time. " + why));
+            case FAILED -> {
+                Instant until = capture.plannedUntil;
+                long lostUs = until == null ? 0 : Math.max(0, from.until(until, ChronoUnit.MICROS));
+                yield List.of(new Standing(
+                        null,
+                        IncidentKind.NOT_BEGUN,
+                        lostUs,
+                        "It was not recorded: the recorder could not begin it. " + why));
+            }
+        };
     }
 
     /** The books of a capture. */

@@ -56,6 +56,13 @@ public class CaptureEntity {
     @Column(name = "planned_until")
     public @Nullable Instant plannedUntil;
 
+    /** Why its agent would not begin it when it was asked last; stays when it begins late. */
+    public @Nullable String refusal;
+
+    /** When the agent is asked again; null for never. */
+    @Column(name = "try_again_at")
+    public @Nullable Instant tryAgainAt;
+
     /** Changes the state by the table of the machine. */
     public void become(CaptureState next) {
         state = CaptureState.TRANSITIONS.require(state, next);

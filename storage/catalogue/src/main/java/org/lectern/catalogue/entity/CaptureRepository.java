@@ -20,6 +20,11 @@ public class CaptureRepository implements PanacheRepositoryBase<CaptureEntity, U
         return list("lectureId = ?1 order by requestedAt", lectureId);
     }
 
+    /** Those that their agents would not begin, and that wait for something. */
+    public List<CaptureEntity> refused() {
+        return list("refusal is not null and state = ?1 order by requestedAt", CaptureState.REQUESTED);
+    }
+
     public List<CaptureEntity> open() {
         return list(
                 "state in ?1 order by requestedAt",

@@ -5,14 +5,17 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.entity.AgentRepository;
+import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.DeviceEntity;
 import org.lectern.catalogue.entity.DeviceRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.model.CaptureState;
 import org.lectern.model.DevicePolicy;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.DeviceUrl;
@@ -205,6 +208,7 @@ public class RoomCatalogue {
     }
 
     private RoomInfo info(RoomEntity room) {
+        Optional<CaptureEntity> active = captures.activeOf(room.id);
         return new RoomInfo(
                 room.id,
                 room.name,
@@ -215,7 +219,10 @@ public class RoomCatalogue {
                                 .map(AgentCatalogue::info)
                                 .orElse(null),
                 devices.ofRoom(room.id).stream().map(RoomCatalogue::info).toList(),
-                captures.activeOf(room.id).map(capture -> capture.id).orElse(null));
+                active.map(capture -> capture.id).orElse(null),
+                active.filter(capture -> capture.state == CaptureState.REQUESTED)
+                        .map(capture -> capture.refusal)
+                        .orElse(null));
     }
 
     private static DeviceInfo info(DeviceEntity device) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param site school or building, null if it was not told
  * @param agent who records it, null if nobody does
- * @param activeCaptureId the capture that runs in it
+ * @param activeCaptureId the capture that runs in it, or is to
+ * @param refusal why the agent does not begin that capture; null if it runs
  */
 public record RoomInfo(
         UUID id,
@@ -17,4 +18,5 @@ public record RoomInfo(
         @Nullable String site,
         @Nullable AgentInfo agent,
         List<DeviceInfo> devices,
-        @Nullable UUID activeCaptureId) {}
+        @Nullable UUID activeCaptureId,
+        @Nullable String refusal) {}

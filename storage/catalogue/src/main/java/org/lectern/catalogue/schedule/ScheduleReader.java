@@ -179,7 +179,14 @@ public class ScheduleReader {
     private PlannedLecture.State state(RoomSchedule.Entry entry) {
         CaptureEntity capture = entry.capture();
         if (capture != null) {
-            return capture.state.isActive() ? PlannedLecture.State.RECORDING : PlannedLecture.State.RECORDED;
+            return switch (capture.state) {
+                // What its agent would not begin is not recorded; it may be yet.
+                case REQUESTED ->
+                    capture.refusal == null ? PlannedLecture.State.RECORDING : PlannedLecture.State.PLANNED;
+                case RECORDING, STOPPING -> PlannedLecture.State.RECORDING;
+                case UPLOADING, COMPLETE -> PlannedLecture.State.RECORDED;
+                case FAILED -> PlannedLecture.State.MISSED;
+            };
         }
         if (entry.lecture().cancelled) {
             return PlannedLecture.State.CANCELLED;

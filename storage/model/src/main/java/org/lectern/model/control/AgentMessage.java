@@ -48,19 +48,35 @@ public sealed interface AgentMessage {
      *
      * @param levels sound and clock of the tracks that are watched
      * @param alarms the alarms that stand
+     * @param refusals the planned captures that should run and cannot be begun
      */
-    record Telemetry(Instant at, List<TrackTelemetry> tracks, Spool spool, List<TrackLevels> levels, List<Alarm> alarms)
+    record Telemetry(
+            Instant at,
+            List<TrackTelemetry> tracks,
+            Spool spool,
+            List<TrackLevels> levels,
+            List<Alarm> alarms,
+            List<Refusal> refusals)
             implements AgentMessage {
         public Telemetry {
-            // Agents of an older version tell neither.
+            // Agents of an older version tell none of them.
             levels = levels == null ? List.of() : levels;
             alarms = alarms == null ? List.of() : alarms;
+            refusals = refusals == null ? List.of() : refusals;
+        }
+
+        public Telemetry(
+                Instant at, List<TrackTelemetry> tracks, Spool spool, List<TrackLevels> levels, List<Alarm> alarms) {
+            this(at, tracks, spool, levels, alarms, List.of());
         }
 
         public Telemetry(Instant at, List<TrackTelemetry> tracks, Spool spool) {
             this(at, tracks, spool, List.of(), List.of());
         }
     }
+
+    /** A planned capture whose time has come and that cannot be begun; it is tried again all the time. */
+    record Refusal(UUID captureId, Problem problem) {}
 
     /**
      * What is heard on one track in the last second, and how its clock runs.
