@@ -58,6 +58,7 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.Rehearsal, Server['Rehearsal']>>
   | None<Unknown<t.Finding, Server['Finding']>>
   | None<Unknown<t.RehearsalHours, Server['Hours']>>
+  | None<Unknown<t.Webhook, Server['WebhookView']>>
   | None<Unknown<t.Rendition, Item<Part<Capture, 'publication'>['renditions']>>>;
 
 export type NamesThatDiffer =

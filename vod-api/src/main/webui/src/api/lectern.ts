@@ -8,6 +8,9 @@ const MOST_AT_ONCE = 100;
 /** A recorder asks cameras for this long at most, some seconds more for the way. */
 const CAMERA_TIME_MS = 45_000;
 
+/** The server waits ten seconds for the webhook's answer. */
+const WEBHOOK_TIME_MS = 20_000;
+
 /** Every call that the pages make, one line each. */
 export class Lectern {
   constructor(readonly client: Client = new Client()) {}
@@ -100,6 +103,12 @@ export class Lectern {
   alarms = (signal?: AbortSignal) => this.get<t.Alarm[]>('/api/alarms', signal);
   acknowledgeAlarm = (alarmId: string) => this.send<t.Alarm>('POST', `/api/alarms/${alarmId}/acknowledge`);
   levels = (roomId: string, signal?: AbortSignal) => this.get<t.TrackLevels[]>(`/api/rooms/${roomId}/levels`, signal);
+
+  webhook = () => this.get<t.Webhook>('/api/webhook');
+  setWebhook = (url: string, secret: string | null) =>
+    this.send<t.Webhook>('PUT', '/api/webhook', { url, ...(secret ? { secret } : {}) });
+  testWebhook = () => this.send<t.Webhook>('POST', '/api/webhook/test', undefined, WEBHOOK_TIME_MS);
+  removeWebhook = () => this.remove('/api/webhook');
 
   private get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.client.json<T>(path, signal ? { signal } : {});

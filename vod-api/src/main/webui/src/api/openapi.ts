@@ -2748,7 +2748,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where alarms are told to */
+        /** Where alarms are told to, and how the last message fared */
         get: {
             parameters: {
                 query?: never;
@@ -2866,6 +2866,56 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhook/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test now and tell how it fared; takes up to ten seconds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookView"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3003,7 +3053,7 @@ export interface components {
         /** @enum {string} */
         DeviceRole: "PRESENTER" | "SLIDES" | "BOARD" | "AUDIENCE" | "MICROPHONE";
         /** @enum {string} */
-        ErrorCode: "INVALID_REQUEST" | "NOT_FOUND" | "CONFLICT" | "ILLEGAL_TRANSITION" | "FORBIDDEN" | "GRANT_INVALID" | "GRANT_EXPIRED" | "AGENT_OFFLINE" | "DEVICE_ADDRESS_INVALID" | "DEVICE_ADDRESS_FORBIDDEN" | "DEVICE_UNREACHABLE" | "DEVICE_AUTHENTICATION" | "DEVICE_CERTIFICATE" | "DEVICE_REDIRECT" | "DEVICE_NOT_FOUND" | "DEVICE_PROTOCOL" | "DEVICE_TIMEOUT" | "DEVICE_ENDED" | "CODEC_UNSUPPORTED" | "MEDIA_DAMAGED" | "ENCODER_FAILED" | "SPOOL_FAILED" | "DISK_FULL" | "STORE_UNAVAILABLE" | "SECRET_UNREADABLE" | "OBJECT_NOT_FOUND" | "INTERNAL";
+        ErrorCode: "INVALID_REQUEST" | "NOT_FOUND" | "CONFLICT" | "ILLEGAL_TRANSITION" | "FORBIDDEN" | "GRANT_INVALID" | "GRANT_EXPIRED" | "AGENT_OFFLINE" | "DEVICE_ADDRESS_INVALID" | "DEVICE_ADDRESS_FORBIDDEN" | "DEVICE_UNREACHABLE" | "DEVICE_AUTHENTICATION" | "DEVICE_CERTIFICATE" | "DEVICE_REDIRECT" | "DEVICE_NOT_FOUND" | "DEVICE_PROTOCOL" | "DEVICE_TIMEOUT" | "DEVICE_ENDED" | "CODEC_UNSUPPORTED" | "WEBHOOK_ADDRESS_FORBIDDEN" | "MEDIA_DAMAGED" | "ENCODER_FAILED" | "SPOOL_FAILED" | "DISK_FULL" | "STORE_UNAVAILABLE" | "SECRET_UNREADABLE" | "OBJECT_NOT_FOUND" | "INTERNAL";
         EventBody: {
             roomId: components["schemas"]["UUID"];
             courseId?: components["schemas"]["UUID"];
@@ -3370,6 +3420,10 @@ export interface components {
             live?: boolean;
             views?: string[];
         };
+        Told: {
+            at?: components["schemas"]["Instant"];
+            problem?: string;
+        };
         Track: {
             trackId: components["schemas"]["UUID"];
             deviceId: components["schemas"]["UUID"];
@@ -3436,10 +3490,11 @@ export interface components {
         UUID: string;
         WebhookBody: {
             url: string;
-            secret: string;
+            secret?: string;
         };
         WebhookView: {
             url?: string;
+            told?: components["schemas"]["Told"];
         };
     };
     responses: never;

@@ -397,3 +397,9 @@ export interface RehearsalHours {
   at: string | null;
   zone: string;
 }
+
+/** Where alarms are told to; `url` is null for nowhere, `told` while nothing was sent. */
+export interface Webhook {
+  url: string | null;
+  told: { at: string; problem: string | null } | null;
+}

@@ -13,7 +13,7 @@ const ROUTES: readonly (readonly [RegExp, Route['page']])[] = [
   [/^\/console\/?$/, 'console'],
   [/^\/console\/([^/]+)\/?$/, 'room'],
   [/^\/manage\/?$/, 'manage'],
-  [/^\/manage\/(courses|rooms|rehearsals|agents|schedule)\/?$/, 'manage'],
+  [/^\/manage\/(courses|rooms|rehearsals|alarms|agents|schedule)\/?$/, 'manage'],
   [/^\/sign-in\/?$/, 'sign-in'],
 ];
 

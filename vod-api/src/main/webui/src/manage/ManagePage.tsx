@@ -5,6 +5,7 @@ import { Lectures } from './Lectures';
 import { Rehearsals } from './Rehearsals';
 import { Rooms } from './Rooms';
 import { Schedule } from './Schedule';
+import { WebhookForm } from './WebhookForm';
 import './manage.css';
 
 const SECTIONS = [
@@ -13,6 +14,7 @@ const SECTIONS = [
   { id: 'courses', name: 'Courses', to: '/manage/courses' },
   { id: 'rooms', name: 'Rooms & devices', to: '/manage/rooms' },
   { id: 'rehearsals', name: 'Rehearsals', to: '/manage/rehearsals' },
+  { id: 'alarms', name: 'Alarms', to: '/manage/alarms' },
   { id: 'agents', name: 'Recorders', to: '/manage/agents' },
 ] as const;
 
@@ -30,7 +32,26 @@ export function ManagePage({ section }: { section: string }) {
           <a key={id} href={to} aria-current={id === section ? 'page' : undefined}>{name}</a>
         ))}
       </nav>
-      {section === 'schedule' ? <Schedule /> : section === 'courses' ? <Courses /> : section === 'rooms' ? <Rooms /> : section === 'rehearsals' ? <Rehearsals /> : section === 'agents' ? <Agents /> : <Lectures />}
+      <Section section={section} />
     </main>
   );
+}
+
+function Section({ section }: { section: string }) {
+  switch (section) {
+    case 'schedule':
+      return <Schedule />;
+    case 'courses':
+      return <Courses />;
+    case 'rooms':
+      return <Rooms />;
+    case 'rehearsals':
+      return <Rehearsals />;
+    case 'alarms':
+      return <WebhookForm />;
+    case 'agents':
+      return <Agents />;
+    default:
+      return <Lectures />;
+  }
 }

@@ -39,6 +39,14 @@ public interface ApiConfig {
         Duration window();
     }
 
+    Webhook webhook();
+
+    /** Where alarms may be told to; see {@code WebhookPolicy}. */
+    interface Webhook {
+        /** Networks that are refused otherwise, separated by commas, like 127.0.0.0/8. */
+        Optional<String> allow();
+    }
+
     /** The object store. */
     interface S3 {
         @WithDefault("http://127.0.0.1:9000")

@@ -7,13 +7,18 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import okhttp3.HttpUrl;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.lectern.api.session.Role;
+import org.lectern.catalogue.alarm.AlarmEvent;
 import org.lectern.catalogue.alarm.Webhooks;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -24,23 +29,43 @@ import org.lectern.model.LecternException;
 @RolesAllowed(Role.ADMIN)
 public class WebhookResource {
     private final Webhooks webhooks;
+    private final WebhookClient client;
+    private final Clock clock;
 
-    WebhookResource(Webhooks webhooks) {
+    WebhookResource(Webhooks webhooks, WebhookClient client, Clock clock) {
         this.webhooks = webhooks;
+        this.client = client;
+        this.clock = clock;
     }
 
-    /** What the webhook is told to be. */
+    /**
+     * What the webhook is told to be.
+     *
+     * @param secret null to keep the one that is set
+     */
     public record WebhookBody(
             @NotBlank @Size(max = 2000) String url,
-            @NotBlank @Size(min = 16, max = 200) String secret) {}
+            @Nullable @Size(min = 16, max = 200) String secret) {
+        @Override
+        public String toString() {
+            return "WebhookBody[***]";
+        }
+    }
 
-    /** The webhook; its secret is never shown. */
-    public record WebhookView(@Nullable String url) {}
+    /**
+     * The webhook; its secret is never shown.
+     *
+     * @param url null if there is none
+     * @param told how the last message fared; null if there was none
+     */
+    public record WebhookView(@Nullable String url, Webhooks.@Nullable Told told) {}
 
     @GET
-    @Operation(summary = "Where alarms are told to")
+    @Operation(summary = "Where alarms are told to, and how the last message fared")
     public WebhookView webhook() {
-        return new WebhookView(webhooks.get().map(Webhooks.Webhook::url).orElse(null));
+        return webhooks.get()
+                .map(found -> new WebhookView(found.url(), found.told()))
+                .orElseGet(() -> new WebhookView(null, null));
     }
 
     @PUT
@@ -50,8 +75,28 @@ public class WebhookResource {
                     "Each change of an alarm is POSTed as JSON. X-Lectern-Signature holds sha256= and the HMAC-SHA256"
                             + " of the body under the secret, in hexadecimal.")
     public WebhookView set(@NotNull @Valid WebhookBody body) {
-        webhooks.set(address(body.url()).toString(), body.secret());
-        return new WebhookView(body.url());
+        URI address = address(body.url());
+        try {
+            client.policy().check(address.getHost());
+        } catch (UnknownHostException e) {
+            throw new LecternException(
+                    ErrorCode.INVALID_REQUEST,
+                    "Nobody knows the name %s. Check the address.".formatted(address.getHost()),
+                    e);
+        }
+        webhooks.set(address.toString(), body.secret());
+        return webhook();
+    }
+
+    @POST
+    @Path("/test")
+    @Operation(summary = "Send a test now and tell how it fared; takes up to ten seconds")
+    public WebhookView test() {
+        Webhooks.Webhook webhook = webhooks.get()
+                .orElseThrow(() -> new LecternException(
+                        ErrorCode.NOT_FOUND, "Alarms are told to nobody yet. Save an address first."));
+        client.tell(webhook, AlarmEvent.test(clock.instant()));
+        return webhook();
     }
 
     @DELETE
@@ -66,7 +111,8 @@ public class WebhookResource {
             String scheme = address.getScheme();
             if (("http".equals(scheme) || "https".equals(scheme))
                     && address.getHost() != null
-                    && address.getUserInfo() == null) {
+                    && address.getUserInfo() == null
+                    && HttpUrl.parse(address.toString()) != null) {
                 return address;
             }
         } catch (IllegalArgumentException e) {

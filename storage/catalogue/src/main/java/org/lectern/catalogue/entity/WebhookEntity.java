@@ -1,9 +1,12 @@
 package org.lectern.catalogue.entity;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where alarms are told to. */
 @Entity
@@ -22,4 +25,12 @@ public class WebhookEntity {
 
     @Convert(converter = SealedText.class)
     public String secret;
+
+    /** When it was told something last; null if never. */
+    @Column(name = "told_at")
+    public @Nullable Instant toldAt;
+
+    /** Why that did not get there; null if it did. */
+    @Column(name = "told_problem")
+    public @Nullable String toldProblem;
 }
