@@ -31,7 +31,10 @@ public final class RecorderBench {
     private static final FrameRate RATE = new FrameRate(30, 1);
     private static final int BITS_PER_SECOND = 8_000_000;
     private static final int LOOP_SECONDS = 6;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    /** Until what runs often is compiled: a lecture takes longer. */
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
+
+    private static final Duration FFMPEG_WARM_UP = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Stack stack;
@@ -125,7 +128,7 @@ public final class RecorderBench {
         Usage[] ffmpeg;
         try (var segmenters =
                 new FfmpegSegmenters(addresses, stack.folder().root().resolve("bench"))) {
-            stop.pause(WARM_UP);
+            stop.pause(FFMPEG_WARM_UP);
             ffmpeg = over(segmenters.processes(), length);
         }
         double minutes = count * length.toMillis() / 60_000.0;

@@ -71,16 +71,13 @@ final class SegmentWriter {
         if (part.isEmpty()) {
             return 0;
         }
-        byte[] fragment = Fmp4Writer.fragment(parts + 1, format, part);
+        List<byte[]> pieces = new ArrayList<>(part.size() + 2);
         if (parts == 0) {
-            byte[] init = Fmp4Writer.init(format);
-            byte[] both = new byte[init.length + fragment.length];
-            System.arraycopy(init, 0, both, 0, init.length);
-            System.arraycopy(fragment, 0, both, init.length, fragment.length);
-            file.write(both);
-        } else {
-            file.write(fragment);
+            pieces.add(Fmp4Writer.init(format));
         }
+        pieces.add(Fmp4Writer.fragmentHead(parts + 1, format, part));
+        part.forEach(sample -> pieces.add(sample.data()));
+        file.write(pieces);
         parts++;
         int count = part.size();
         packets += count;

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,17 +57,20 @@ public final class SegmentFile {
     /**
      * Writes a part, and returns when it is on the disk.
      *
+     * @param part its bytes, in pieces
      * @throws IOException if it is not; the file is then as long as before, or will be when it is sealed
      */
-    public void write(byte[] part) throws IOException {
+    public void write(List<byte[]> part) throws IOException {
         SpoolDisk.Output out = output;
         if (out == null) {
             throw new IOException("The segment is closed.");
         }
         out.write(part);
         out.force();
-        digest.update(part);
-        bytes += part.length;
+        for (byte[] piece : part) {
+            digest.update(piece);
+            bytes += piece.length;
+        }
     }
 
     /** Bytes that are on the disk. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** The disk under the spool, as a seam: tests put a full or broken one in its place. Safe for all threads. */
 public interface SpoolDisk {
@@ -19,6 +20,13 @@ public interface SpoolDisk {
     /** A file that is written. For one thread. */
     interface Output extends AutoCloseable {
         void write(byte[] bytes) throws IOException;
+
+        /** Writes pieces one after the other. */
+        default void write(List<byte[]> pieces) throws IOException {
+            for (byte[] piece : pieces) {
+                write(piece);
+            }
+        }
 
         /** Returns when the data has reached the disk (fdatasync). */
         void force() throws IOException;
@@ -59,6 +67,18 @@ public interface SpoolDisk {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
+            }
+        }
+
+        @Override
+        public void write(List<byte[]> pieces) throws IOException {
+            ByteBuffer[] buffers = pieces.stream().map(ByteBuffer::wrap).toArray(ByteBuffer[]::new);
+            int first = 0;
+            while (first < buffers.length) {
+                channel.write(buffers, first, buffers.length - first);
+                while (first < buffers.length && !buffers[first].hasRemaining()) {
+                    first++;
+                }
             }
         }
 

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at every device that is recorded: stills, levels, alarms. It listens all the time; a picture is
- * decoded each second while somebody looks at the console, else each five: enough for the alarms, and a
- * fifth of the processor and of the uplink. One thread for all, so that it can never take more than one
+ * decoded each second while somebody looks at the console, else each ten: enough for the alarms, and a
+ * tenth of the processor and of the uplink. One thread for all, so that it can never take more than one
  * processor; behind, it leaves out pictures. Safe for all threads.
  */
 public final class Watch implements PacketTap, AutoCloseable {
@@ -42,7 +42,7 @@ public final class Watch implements PacketTap, AutoCloseable {
     private static final long WATCHED_NANOS = Duration.ofSeconds(15).toNanos();
 
     /** How often a picture is decoded at which nobody looks. */
-    public static final Duration UNWATCHED = Duration.ofSeconds(5);
+    public static final Duration UNWATCHED = Duration.ofSeconds(10);
 
     private static final double DISK_LOW_BYTES = 5e9;
     private static final double DISK_FINE_BYTES = 6e9;

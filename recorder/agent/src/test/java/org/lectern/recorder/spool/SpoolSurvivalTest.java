@@ -165,9 +165,9 @@ class SpoolSurvivalTest {
     void segmentWhoseSyncFails_isCutBeforeThePartThatIsInDoubt() throws Exception {
         SpooledTrack track = create().track(CAMERA, MediaKind.VIDEO);
         SegmentFile file = SegmentFile.create(disk, track.folder(), 0, 0);
-        file.write(new byte[] {1, 2, 3});
+        file.write(List.of(new byte[] {1, 2, 3}));
         disk.syncFails = true;
-        assertThatIOException().isThrownBy(() -> file.write(new byte[] {4, 5, 6}));
+        assertThatIOException().isThrownBy(() -> file.write(List.of(new byte[] {4, 5, 6})));
         disk.syncFails = false;
         file.seal();
         byte[] sealed = Files.readAllBytes(track.folder().resolve(file.fileName()));

@@ -27,13 +27,6 @@ public final class TestingDisk implements SpoolDisk {
         return new Output() {
             @Override
             public void write(byte[] bytes) throws IOException {
-                if (writeMillis > 0) {
-                    try {
-                        Thread.sleep(writeMillis);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                }
                 if (full) {
                     // A full disk takes a part of what it is given.
                     real.write(java.util.Arrays.copyOf(bytes, bytes.length / 2));
@@ -46,6 +39,13 @@ public final class TestingDisk implements SpoolDisk {
             public void force() throws IOException {
                 if (syncFails) {
                     throw new IOException("Input/output error");
+                }
+                if (writeMillis > 0) {
+                    try {
+                        Thread.sleep(writeMillis);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
                 }
                 forced.incrementAndGet();
                 real.force();

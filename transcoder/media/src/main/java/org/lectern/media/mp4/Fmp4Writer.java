@@ -75,6 +75,16 @@ public final class Fmp4Writer {
     }
 
     /**
+     * What comes before the samples' data in a fragment: {@code moof} and the head of {@code mdat}. With the
+     * data of the samples, in order, it is the same as {@link #fragment}, without a copy of them.
+     */
+    public static byte[] fragmentHead(int sequenceNumber, TrackFormat format, List<Sample> samples) {
+        BoxWriter out = new BoxWriter(128 + 16 * samples.size());
+        head(out, sequenceNumber, format, samples);
+        return out.toByteArray();
+    }
+
+    /**
      * A CMAF media segment: {@code styp}, then a fragment for each list.
      *
      * @param firstSequenceNumber of the first fragment; the others follow it
@@ -101,16 +111,22 @@ public final class Fmp4Writer {
     }
 
     private static int fragment(BoxWriter out, int sequenceNumber, TrackFormat format, List<Sample> samples) {
+        head(out, sequenceNumber, format, samples);
+        int dataStart = out.size();
+        samples.forEach(sample -> out.bytes(sample.data()));
+        return dataStart;
+    }
+
+    private static void head(BoxWriter out, int sequenceNumber, TrackFormat format, List<Sample> samples) {
         int start = out.size();
         int[] dataOffsetAt = new int[1];
         out.box("moof", () -> {
             out.fullBox("mfhd", 0, 0, () -> out.u32(sequenceNumber));
             out.box("traf", () -> dataOffsetAt[0] = TrackFragments.write(out, format, samples));
         });
-        int dataStart = out.size() + 8;
-        out.patchU32(dataOffsetAt[0], dataStart - start);
-        out.box("mdat", () -> samples.forEach(sample -> out.bytes(sample.data())));
-        return dataStart;
+        out.patchU32(dataOffsetAt[0], out.size() + 8L - start);
+        out.u32(8L + dataBytes(samples));
+        out.ascii("mdat");
     }
 
     private static int dataBytes(List<Sample> samples) {
