@@ -52,6 +52,9 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.NewCamera, Server['CameraBody']>>
   | None<Unknown<t.PlannedLecture, Server['PlannedLecture']>>
   | None<Unknown<t.EventBody, Server['EventBody']>>
+  | None<Unknown<t.PlannedEvent, Server['PlannedEvent']>>
+  | None<Unknown<t.ScheduleDefaults, Server['Defaults']>>
+  | None<Unknown<t.Chapter, Server['Chapter']>>
   | None<Unknown<t.ImportReport, Server['ImportReport']>>
   | None<Unknown<t.ImportLine, Item<Server['ImportReport']['lines']>>>
   | None<Unknown<t.Mark, Server['Mark']>>

@@ -89,6 +89,14 @@ export class Lectern {
   planned = (roomId: string, from: string, until: string, signal?: AbortSignal) =>
     this.get<t.PlannedLecture[]>(`/api/schedule/lectures${query({ roomId, from, until })}`, signal);
   planEvent = (event: t.EventBody) => this.client.run('/api/schedule/events', { method: 'POST', body: event });
+  scheduleDefaults = () => this.get<t.ScheduleDefaults>('/api/schedule/defaults');
+  event = (id: string) => this.get<t.PlannedEvent>(`/api/schedule/events/${id}`);
+  changeEvent = (id: string, event: t.EventBody) => this.client.run(`/api/schedule/events/${id}`, { method: 'PUT', body: event });
+  changeFollowing = (lectureId: string, event: t.EventBody) =>
+    this.client.run(`/api/schedule/lectures/${lectureId}/following`, { method: 'PUT', body: event });
+  movePlanned = (id: string, to: { startsAt: string; endsAt: string; title: string }) =>
+    this.send<t.PlannedLecture>('PUT', `/api/schedule/lectures/${id}`, to);
+  cancelFollowing = (lectureId: string) => this.remove(`/api/schedule/lectures/${lectureId}/following`);
   cancelEvent = (id: string) => this.remove(`/api/schedule/events/${id}`);
   cancelPlanned = (id: string) => this.send<t.PlannedLecture>('POST', `/api/schedule/lectures/${id}/cancel`);
   restorePlanned = (id: string) => this.send<t.PlannedLecture>('POST', `/api/schedule/lectures/${id}/restore`);

@@ -2619,6 +2619,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedule/lectures/{id}/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change one lecture and those of its series that follow
+         * @description They become a series of their own. A rule that is the whole series' is shortened to its rest.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedEvent"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Cancel one lecture and those of its series that follow */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedule/lectures/{id}/restore": {
         parameters: {
             query?: never;
@@ -3008,6 +3108,11 @@ export interface components {
             tracks?: components["schemas"]["Track1"][];
             publication?: components["schemas"]["Publication"];
         };
+        Chapter: {
+            /** Format: double */
+            seconds?: number;
+            label?: string;
+        };
         /** @enum {string} */
         Codec: "H264" | "H265" | "AAC";
         CourseBody: {
@@ -3021,6 +3126,10 @@ export interface components {
         };
         Defaults: {
             zone?: string;
+            /** Format: int64 */
+            leadInMinutes?: number;
+            /** Format: int64 */
+            leadOutMinutes?: number;
         };
         Detail: {
             id?: components["schemas"]["UUID"];
@@ -3038,6 +3147,7 @@ export interface components {
             captures?: string[];
             publications?: components["schemas"]["Publication1"][];
             marks?: components["schemas"]["Mark"][];
+            chapters?: components["schemas"]["Chapter"][];
         };
         DeviceBody: {
             name: string;
@@ -3068,6 +3178,8 @@ export interface components {
             rrule?: string;
             /** @description Lectures of the rule that are left out */
             exdates?: string[];
+            /** @description Lectures beside those of the rule */
+            rdates?: string[];
             /** Format: int32 */
             leadInMinutes?: number;
             /** Format: int32 */
@@ -3136,6 +3248,8 @@ export interface components {
             changed?: number;
             /** Format: int32 */
             unchanged?: number;
+            /** Format: int32 */
+            cancelled?: number;
             /** Format: int32 */
             wrong?: number;
             lines?: components["schemas"]["Line"][];
@@ -3247,7 +3361,7 @@ export interface components {
             key?: string;
         };
         /** @enum {string} */
-        Outcome: "CREATED" | "CHANGED" | "UNCHANGED" | "WRONG";
+        Outcome: "CREATED" | "CHANGED" | "UNCHANGED" | "CANCELLED" | "WRONG";
         PlannedEvent: {
             id?: components["schemas"]["UUID"];
             roomId?: components["schemas"]["UUID"];
@@ -3260,6 +3374,7 @@ export interface components {
             durationMinutes?: number;
             rrule?: string;
             exdates?: string[];
+            rdates?: string[];
             /** Format: int32 */
             leadInMinutes?: number;
             /** Format: int32 */

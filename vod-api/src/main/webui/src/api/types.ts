@@ -48,6 +48,14 @@ export interface LecturePage {
 
 export interface LectureDetail extends LectureSummary {
   description: string | null;
+  /** Moments that somebody marked, by position. */
+  chapters: Chapter[];
+}
+
+/** A marked moment; seconds of what is played. */
+export interface Chapter {
+  seconds: number;
+  label: string;
 }
 
 export interface LecturePatch {
@@ -337,9 +345,33 @@ export interface EventBody {
   startsAt: string;
   durationMinutes: number;
   rrule: string | null;
+  /** Lectures of the rule that are left out, and those beside it. */
+  exdates?: string[];
+  rdates?: string[];
+  /** Null for the installation's. */
+  leadInMinutes: number | null;
+  leadOutMinutes: number | null;
 }
 
-export type ImportOutcome = 'CREATED' | 'CHANGED' | 'UNCHANGED' | 'WRONG';
+/** A planned lecture or series as it was planned; wall times of its zone. */
+export interface PlannedEvent extends Omit<EventBody, 'courseId'> {
+  id: string;
+  room: string;
+  course: Course | null;
+  zone: string;
+  exdates: string[];
+  rdates: string[];
+  ended: boolean;
+}
+
+/** What holds where an event does not say. */
+export interface ScheduleDefaults {
+  zone: string;
+  leadInMinutes: number;
+  leadOutMinutes: number;
+}
+
+export type ImportOutcome = 'CREATED' | 'CHANGED' | 'UNCHANGED' | 'CANCELLED' | 'WRONG';
 
 export interface ImportLine {
   line: number;
@@ -354,6 +386,7 @@ export interface ImportReport {
   created: number;
   changed: number;
   unchanged: number;
+  cancelled: number;
   wrong: number;
   lines: ImportLine[];
 }

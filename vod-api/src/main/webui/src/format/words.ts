@@ -72,6 +72,7 @@ export const IMPORT_WORDS: Record<ImportOutcome, string> = {
   CREATED: 'New',
   CHANGED: 'Changed',
   UNCHANGED: 'As it is',
+  CANCELLED: 'Cancelled',
   WRONG: 'Wrong',
 };
 

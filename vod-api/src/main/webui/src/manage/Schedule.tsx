@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { lectern } from '../api/lectern';
-import type { Course, PlannedLecture, Room } from '../api/types';
+import type { Course, PlannedLecture, Room, ScheduleDefaults } from '../api/types';
 import { PLANNED_WORDS } from '../format/words';
 import { Dialog } from '../ui/Dialog';
 import { attempt, Empty, Loading, ProblemPanel } from '../ui/feedback';
-import { byDay, eventOf, REPEATS, weekOf } from './plan';
+import { EditEvent } from './EditEvent';
+import { EventFields } from './EventFields';
+import { byDay, eventOf, weekOf } from './plan';
 import { SmallForm } from './SmallForm';
 import { TermImport } from './TermImport';
 import { useLoaded } from './useList';
@@ -12,10 +14,12 @@ import { useLoaded } from './useList';
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const BADGES = { PLANNED: '', RECORDING: 'live', RECORDED: 'good', MISSED: 'bad', CANCELLED: 'warn' } as const;
 
-/** The weeks of the rooms: what is planned, added and cancelled. */
+/** The weeks of the rooms: what is planned, added, changed and cancelled. */
 export function Schedule() {
   const rooms = useLoaded(() => lectern.rooms()).data ?? [];
   const courses = useLoaded(() => lectern.courses()).data ?? [];
+  const defaults = useLoaded(() => lectern.scheduleDefaults()).data;
+  const [editing, setEditing] = useState<PlannedLecture | null>(null);
   const [roomId, setRoomId] = useState('');
   const [offset, setOffset] = useState(0);
   const week = weekOf(new Date(), offset);
@@ -25,7 +29,7 @@ export function Schedule() {
   );
   return (
     <section>
-      <NewEvent rooms={rooms} courses={courses} roomId={roomId} done={reload} />
+      <NewEvent rooms={rooms} courses={courses} defaults={defaults} roomId={roomId} done={reload} />
       <TermImport done={reload} />
       <div class="week-bar">
         <label class="field inline">
@@ -52,10 +56,13 @@ export function Schedule() {
           <section key={day} class="plan-day">
             <h2>{new Date(day).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' })}</h2>
             <ul class="rows">
-              {lectures.map((lecture) => <Row key={lecture.id} lecture={lecture} reload={reload} />)}
+              {lectures.map((lecture) => <Row key={lecture.id} lecture={lecture} reload={reload} edit={() => setEditing(lecture)} />)}
             </ul>
           </section>
         ))
+      )}
+      {editing && (
+        <EditEvent lecture={editing} rooms={rooms} courses={courses} defaults={defaults} onClose={() => setEditing(null)} done={reload} />
       )}
     </section>
   );
@@ -69,7 +76,7 @@ function time(iso: string): string {
   return new Date(iso).toLocaleTimeString(undefined, { timeStyle: 'short' });
 }
 
-function Row({ lecture, reload }: { lecture: PlannedLecture; reload: () => Promise<void> }) {
+function Row({ lecture, reload, edit }: { lecture: PlannedLecture; reload: () => Promise<void>; edit: () => void }) {
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const run = async (change: () => Promise<unknown>) => {
@@ -88,7 +95,10 @@ function Row({ lecture, reload }: { lecture: PlannedLecture; reload: () => Promi
       </div>
       <span class={`badge ${BADGES[lecture.state]}`}>{PLANNED_WORDS[lecture.state]}</span>
       {lecture.state === 'PLANNED' && (
-        <button type="button" class="button small" onClick={() => setAsking(true)}>Cancel…</button>
+        <>
+          <button type="button" class="button small" onClick={edit}>Change…</button>
+          <button type="button" class="button small" onClick={() => setAsking(true)}>Cancel…</button>
+        </>
       )}
       {lecture.state === 'CANCELLED' && (
         <button type="button" class="button small" onClick={() => void run(() => lectern.restorePlanned(lecture.id))}>Plan again</button>
@@ -96,16 +106,21 @@ function Row({ lecture, reload }: { lecture: PlannedLecture; reload: () => Promi
       {asking && (
         <Dialog title={`Cancel ${lecture.title}?`} onClose={() => setAsking(false)}>
           <p>It will not be recorded. What has been recorded stays.</p>
-          <div class="actions">
-            <button type="button" class="button" onClick={() => setAsking(false)}>Keep it</button>
-            {lecture.series && (
-              <button type="button" class="button danger" onClick={() => void run(() => lectern.cancelEvent(lecture.eventId))}>
-                Cancel the whole series
-              </button>
-            )}
+          <div class="actions stacked">
             <button type="button" class="button danger" onClick={() => void run(() => lectern.cancelPlanned(lecture.id))}>
-              Cancel this one
+              {lecture.series ? 'Cancel only this one' : 'Cancel it'}
             </button>
+            {lecture.series && (
+              <>
+                <button type="button" class="button danger" onClick={() => void run(() => lectern.cancelFollowing(lecture.id))}>
+                  Cancel this and those that follow
+                </button>
+                <button type="button" class="button danger" onClick={() => void run(() => lectern.cancelEvent(lecture.eventId))}>
+                  Cancel all that have not begun
+                </button>
+              </>
+            )}
+            <button type="button" class="button" onClick={() => setAsking(false)}>Keep it</button>
           </div>
         </Dialog>
       )}
@@ -113,13 +128,13 @@ function Row({ lecture, reload }: { lecture: PlannedLecture; reload: () => Promi
   );
 }
 
-function NewEvent({ rooms, courses, roomId, done }: {
+function NewEvent({ rooms, courses, defaults, roomId, done }: {
   rooms: Room[];
   courses: Course[];
+  defaults: ScheduleDefaults | null;
   roomId: string;
   done: () => Promise<void>;
 }) {
-  const [repeat, setRepeat] = useState('once');
   return (
     <SmallForm
       title="New lecture"
@@ -129,30 +144,7 @@ function NewEvent({ rooms, courses, roomId, done }: {
         await done();
       }}
     >
-      <label class="field"><span>Title</span><input name="title" required maxLength={200} placeholder="Mechanics" /></label>
-      <label class="field">
-        <span>Room</span>
-        <select name="roomId" required defaultValue={roomId}>
-          {rooms.map((room) => <option key={room.id} value={room.id}>{room.name}</option>)}
-        </select>
-      </label>
-      <label class="field">
-        <span>Course</span>
-        <select name="courseId">
-          <option value="">None</option>
-          {courses.map((course) => <option key={course.id} value={course.id}>{course.code} – {course.title}</option>)}
-        </select>
-      </label>
-      <label class="field"><span>First day</span><input name="date" type="date" required /></label>
-      <label class="field"><span>From</span><input name="start" type="time" required /></label>
-      <label class="field"><span>To</span><input name="end" type="time" required /><small>{ZONE}</small></label>
-      <label class="field">
-        <span>Repeats</span>
-        <select name="repeat" value={repeat} onChange={(event) => setRepeat(event.currentTarget.value)}>
-          {Object.entries(REPEATS).map(([id, { label }]) => <option key={id} value={id}>{label}</option>)}
-        </select>
-      </label>
-      {repeat !== 'once' && <label class="field"><span>Last day</span><input name="until" type="date" required /></label>}
+      <EventFields rooms={rooms} courses={courses} zone={ZONE} defaults={defaults} initial={{ roomId }} scope={null} />
     </SmallForm>
   );
 }

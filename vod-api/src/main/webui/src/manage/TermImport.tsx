@@ -5,7 +5,7 @@ import { IMPORT_WORDS } from '../format/words';
 import { attempt, Banner } from '../ui/feedback';
 import { summary, typeOf } from './plan';
 
-const BADGES = { CREATED: 'good', CHANGED: 'warn', UNCHANGED: '', WRONG: 'bad' } as const;
+const BADGES = { CREATED: 'good', CHANGED: 'warn', UNCHANGED: '', CANCELLED: 'warn', WRONG: 'bad' } as const;
 
 /** Imports a term: shows first what would happen, line by line. */
 export function TermImport({ done }: { done: () => Promise<void> }) {
@@ -35,7 +35,8 @@ export function TermImport({ done }: { done: () => Promise<void> }) {
       <summary>Import a term</summary>
       <p class="soft">
         An iCalendar file, or a CSV table with the columns room, title, date, start, end; and if wanted course, repeat,
-        until, except, zone, id, lead_in, lead_out. You see first what would happen.
+        until, except, zone, id, lead_in, lead_out. You see first what would happen. A newer file changes what an older
+        one brought; what is only missing in it stays planned.
       </p>
       <label class="field">
         <span>File</span>

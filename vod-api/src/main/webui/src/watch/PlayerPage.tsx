@@ -28,7 +28,7 @@ export function PlayerPage({ lectureId, staff }: { lectureId: string; staff: boo
     <main id="content" tabIndex={-1} class="player-page">
       <div class="cinema">
         {player ? (
-          <PlayerView player={player} title={lecture?.title ?? grant?.title ?? ''} />
+          <PlayerView player={player} title={lecture?.title ?? grant?.title ?? ''} chapters={lecture?.chapters ?? []} />
         ) : (
           <div class="cinema-wait">
             <Waiting lecture={lecture} problem={problem} retry={retry} />

@@ -1,6 +1,8 @@
 import { clock } from '../../format/time';
 import { viewLabel } from '../../format/words';
 import { Icon, type IconName } from '../../ui/icons';
+import type { Chapter } from '../../api/types';
+import { chapterAt } from '../chapters';
 import type { Player } from '../player';
 import { bigView, isAtNewest, type PlayerState, RATES, swapViews, toggleView } from '../state';
 import { Menu, MenuItem, MenuTitle } from './Menu';
@@ -9,16 +11,17 @@ import { SeekBar } from './SeekBar';
 interface Props {
   player: Player;
   state: PlayerState;
+  chapters: readonly Chapter[];
   full: boolean;
   toggleFull: () => void;
   showHelp: () => void;
 }
 
-export function Controls({ player, state, full, toggleFull, showHelp }: Props) {
+export function Controls({ player, state, chapters, full, toggleFull, showHelp }: Props) {
   const playing = state.wantsPlay && state.phase !== 'ended';
   return (
     <div class="controls">
-      <SeekBar state={state} seek={(seconds) => player.seek(seconds)} />
+      <SeekBar state={state} chapters={chapters} seek={(seconds) => player.seek(seconds)} />
       <div class="controls-row">
         <div class="controls-group">
           <Tool icon={playing ? 'pause' : 'play'} name={playing ? 'Pause' : 'Play'} press={() => player.toggle()} id="play" />
@@ -31,6 +34,7 @@ export function Controls({ player, state, full, toggleFull, showHelp }: Props) {
           {state.live && <Live player={player} state={state} />}
         </div>
         <div class="controls-group">
+          {chapters.length > 0 && <ChapterMenu player={player} state={state} chapters={chapters} />}
           <LayoutTools player={player} state={state} />
           <RateMenu player={player} state={state} />
           <QualityMenu player={player} state={state} />
@@ -149,6 +153,20 @@ function LayoutTools({ player, state }: { player: Player; state: PlayerState }) 
       </Menu>
       {layout.shown.length > 1 && <Tool icon="swap" name="Swap the pictures" press={() => set(swapViews(layout))} />}
     </>
+  );
+}
+
+function ChapterMenu({ player, state, chapters }: { player: Player; state: PlayerState; chapters: readonly Chapter[] }) {
+  const here = chapterAt(chapters, state.position);
+  return (
+    <Menu icon="chapters" name="Chapters">
+      <MenuTitle>Chapters</MenuTitle>
+      {chapters.map((chapter) => (
+        <MenuItem key={chapter.seconds} chosen={chapter === here} press={() => player.seek(chapter.seconds)}>
+          <span class="menu-time">{clock(chapter.seconds)}</span> {chapter.label}
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }
 

@@ -1,6 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Chapter } from '../../api/types';
 import { useStore } from '../../state/store';
 import { Dialog } from '../../ui/Dialog';
+import { shownChapters } from '../chapters';
 import { report } from '../diagnostics';
 import { type Command, commandOf, KEYS } from '../keys';
 import type { Player } from '../player';
@@ -11,8 +13,9 @@ import { useFullscreen, useIdle } from './hooks';
 import './player.css';
 
 /** The player on the page: stage, controls, keys. It draws the player's state and keeps none of it. */
-export function PlayerView({ player, title }: { player: Player; title: string }) {
+export function PlayerView({ player, title, chapters: marked = [] }: { player: Player; title: string; chapters?: readonly Chapter[] }) {
   const state = useStore(player.store);
+  const chapters = useMemo(() => shownChapters(marked, state.end), [marked, Math.floor(state.end)]);
   const box = useRef<HTMLElement>(null);
   const [full, toggleFull] = useFullscreen(box);
   const idle = useIdle(box, full && state.wantsPlay);
@@ -59,7 +62,7 @@ export function PlayerView({ player, title }: { player: Player; title: string })
       data-playing={state.wantsPlay && !state.waiting}
     >
       <Stage player={player} state={state} />
-      <Controls player={player} state={state} full={full} toggleFull={toggleFull} showHelp={() => setHelp(true)} />
+      <Controls player={player} state={state} chapters={chapters} full={full} toggleFull={toggleFull} showHelp={() => setHelp(true)} />
       {help && (
         <Dialog title="Keys" onClose={() => setHelp(false)}>
           <dl class="keys">

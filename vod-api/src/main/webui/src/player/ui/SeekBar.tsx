@@ -1,13 +1,24 @@
 import { useState } from 'preact/hooks';
 import { clock, spoken } from '../../format/time';
+import type { Chapter } from '../../api/types';
+import { chapterAt, chapterNear } from '../chapters';
 import type { PlayerState } from '../state';
 
-/** Where the lecture is, what is buffered, and a way to another place. */
-export function SeekBar({ state, seek }: { state: PlayerState; seek: (seconds: number) => void }) {
+/** How near to a chapter's mark the pointer names it, part of the bar. */
+const NEAR = 0.012;
+
+/** Where the lecture is, what is buffered, its chapters, and a way to another place. */
+export function SeekBar({ state, chapters, seek }: {
+  state: PlayerState;
+  chapters: readonly Chapter[];
+  seek: (seconds: number) => void;
+}) {
   const [drag, setDrag] = useState<number | null>(null);
   const [hover, setHover] = useState<{ part: number } | null>(null);
   const end = Math.max(state.end, 0.001);
   const shown = drag ?? Math.min(state.position, end);
+  const named = hover && chapterNear(chapters, hover.part * end, NEAR * end);
+  const here = chapterAt(chapters, shown);
   const part = (seconds: number) => `${Math.min(100, Math.max(0, (seconds / end) * 100))}%`;
 
   return (
@@ -24,18 +35,22 @@ export function SeekBar({ state, seek }: { state: PlayerState; seek: (seconds: n
           <span key={from} class="seek-buffered" style={{ left: part(from), width: part(Math.min(to, end) - from) }} />
         ))}
         <span class="seek-done" style={{ width: part(shown) }} />
+        {chapters.map((chapter) => (
+          <span key={chapter.seconds} class="seek-chapter" data-chapter={chapter.seconds.toFixed(1)} style={{ left: part(chapter.seconds) }} />
+        ))}
         <span class="seek-knob" style={{ left: part(shown) }} />
       </div>
       {hover && state.end > 0 && (
-        <span class="seek-hint" style={{ left: `clamp(26px, ${hover.part * 100}%, calc(100% - 26px))` }} aria-hidden="true">
-          {clock(hover.part * state.end)}
+        <span class="seek-hint" style={{ left: `clamp(${named ? 110 : 26}px, ${hover.part * 100}%, calc(100% - ${named ? 110 : 26}px))` }} aria-hidden="true">
+          {named && <b>{named.label} </b>}
+          {clock(named ? named.seconds : hover.part * state.end)}
         </span>
       )}
       <input
         type="range"
         class="seek-input"
         aria-label="Position"
-        aria-valuetext={`${spoken(shown)} of ${spoken(state.end)}`}
+        aria-valuetext={`${spoken(shown)} of ${spoken(state.end)}${here ? `, ${here.label}` : ''}`}
         min={0}
         max={end}
         step="any"

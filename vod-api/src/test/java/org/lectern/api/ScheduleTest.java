@@ -189,6 +189,7 @@ class ScheduleTest {
                     .then()
                     .statusCode(200)
                     .body("marks", hasSize(1))
+                    .body("chapters", hasSize(0))
                     .extract()
                     .jsonPath();
             assertThat(lecture.getDouble("marks[0].seconds")).isBetween(59.0, 75.0);

@@ -102,7 +102,8 @@ public class LectureResource {
             List<String> views,
             List<UUID> captures,
             List<Publication> publications,
-            List<Marks.Mark> marks) {}
+            List<Marks.Mark> marks,
+            List<Marks.Chapter> chapters) {}
 
     /** What to change of a lecture: what is left out stays; a course of null takes it out of its course. */
     public record LecturePatch(
@@ -249,6 +250,7 @@ public class LectureResource {
                         .map(one -> new Publication(
                                 one.id(), one.version(), one.state().name(), one.durationSeconds(), one.readyAt()))
                         .toList(),
-                marks.ofLecture(lecture.id()));
+                marks.ofLecture(lecture.id()),
+                marks.chapters(lecture.id()));
     }
 }

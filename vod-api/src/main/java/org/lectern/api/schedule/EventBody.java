@@ -39,6 +39,9 @@ public record EventBody(
         @Schema(description = "Lectures of the rule that are left out") @Nullable @Size(max = 400)
         List<LocalDateTime> exdates,
 
+        @Schema(description = "Lectures beside those of the rule") @Nullable @Size(max = 400)
+        List<LocalDateTime> rdates,
+
         @Nullable @Min(0) @Max(120) Integer leadInMinutes,
         @Nullable @Min(0) @Max(120) Integer leadOutMinutes) {
 
@@ -52,6 +55,7 @@ public record EventBody(
                 Duration.ofMinutes(durationMinutes),
                 rrule,
                 exdates == null ? List.of() : exdates,
+                rdates == null ? List.of() : rdates,
                 leadInMinutes == null ? null : Duration.ofMinutes(leadInMinutes),
                 leadOutMinutes == null ? null : Duration.ofMinutes(leadOutMinutes));
     }

@@ -24,10 +24,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import org.lectern.api.session.Role;
+import org.lectern.catalogue.schedule.Following;
 import org.lectern.catalogue.schedule.ImportReport;
 import org.lectern.catalogue.schedule.PlannedEvent;
 import org.lectern.catalogue.schedule.PlannedLecture;
 import org.lectern.catalogue.schedule.Schedule;
+import org.lectern.catalogue.schedule.ScheduleConfig;
 import org.lectern.catalogue.schedule.ScheduleReader;
 import org.lectern.catalogue.schedule.ScheduleZone;
 import org.lectern.catalogue.schedule.TermImport;
@@ -38,12 +40,22 @@ import org.lectern.catalogue.schedule.TermImport;
 @RolesAllowed(Role.ADMIN)
 public class ScheduleResource {
     private final Schedule schedule;
+    private final Following following;
     private final ScheduleReader reader;
     private final ScheduleZone zone;
+    private final ScheduleConfig config;
     private final TermImport term;
 
-    ScheduleResource(Schedule schedule, ScheduleReader reader, ScheduleZone zone, TermImport term) {
+    ScheduleResource(
+            Schedule schedule,
+            Following following,
+            ScheduleReader reader,
+            ScheduleZone zone,
+            ScheduleConfig config,
+            TermImport term) {
         this.schedule = schedule;
+        this.following = following;
+        this.config = config;
         this.reader = reader;
         this.zone = zone;
         this.term = term;
@@ -56,14 +68,17 @@ public class ScheduleResource {
             @Nullable @Size(max = 300) String title) {}
 
     /** What holds where an event does not say. */
-    public record Defaults(String zone) {}
+    public record Defaults(String zone, long leadInMinutes, long leadOutMinutes) {}
 
     @GET
     @Path("/defaults")
     @RolesAllowed({Role.STAFF, Role.ADMIN})
     @Operation(summary = "What holds where an event does not say")
     public Defaults defaults() {
-        return new Defaults(zone.get().getId());
+        return new Defaults(
+                zone.get().getId(),
+                config.leadIn().toMinutes(),
+                config.leadOut().toMinutes());
     }
 
     @GET
@@ -99,6 +114,23 @@ public class ScheduleResource {
     public PlannedLecture restore(UUID id) {
         schedule.restore(id);
         return reader.lecture(id);
+    }
+
+    @PUT
+    @Path("/lectures/{id}/following")
+    @Operation(
+            summary = "Change one lecture and those of its series that follow",
+            description =
+                    "They become a series of their own. A rule that is the whole series' is shortened to its rest.")
+    public PlannedEvent changeFollowing(UUID id, @NotNull @Valid EventBody body) {
+        return reader.event(following.change(id, body.plan(zone.get())));
+    }
+
+    @DELETE
+    @Path("/lectures/{id}/following")
+    @Operation(summary = "Cancel one lecture and those of its series that follow")
+    public void cancelFollowing(UUID id) {
+        following.cancel(id);
     }
 
     @GET

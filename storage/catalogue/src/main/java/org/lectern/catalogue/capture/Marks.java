@@ -11,6 +11,7 @@ import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.MarkEntity;
 import org.lectern.catalogue.entity.MarkRepository;
+import org.lectern.catalogue.entity.PublicationRepository;
 import org.lectern.model.CaptureState;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -22,10 +23,12 @@ public class Marks {
 
     private final MarkRepository marks;
     private final CaptureRepository captures;
+    private final PublicationRepository publications;
     private final Clock clock;
 
-    Marks(MarkRepository marks, CaptureRepository captures, Clock clock) {
+    Marks(MarkRepository marks, CaptureRepository captures, PublicationRepository publications, Clock clock) {
         this.marks = marks;
+        this.publications = publications;
         this.captures = captures;
         this.clock = clock;
     }
@@ -73,6 +76,25 @@ public class Marks {
                 .flatMap(capture -> marks.ofCapture(capture.id).stream())
                 .map(Marks::shown)
                 .toList();
+    }
+
+    /**
+     * A marked moment as students find it.
+     *
+     * @param seconds position in what is played
+     */
+    public record Chapter(double seconds, String label) {}
+
+    /** The marks of what is played of a lecture, by position. */
+    @Transactional
+    public List<Chapter> chapters(UUID lectureId) {
+        return publications
+                .newestOf(lectureId)
+                .map(publication -> marks.ofCapture(publication.captureId).stream()
+                        .map(mark -> new Chapter(
+                                Math.max(0, mark.positionUs - publication.originUs) / SECOND_US, mark.label))
+                        .toList())
+                .orElseGet(List::of);
     }
 
     private static Mark shown(MarkEntity mark) {

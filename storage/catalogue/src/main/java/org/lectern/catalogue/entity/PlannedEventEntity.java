@@ -40,6 +40,9 @@ public class PlannedEventEntity {
     @Convert(converter = JsonColumns.LocalTimes.class)
     public List<LocalDateTime> exdates;
 
+    @Convert(converter = JsonColumns.LocalTimes.class)
+    public List<LocalDateTime> rdates = List.of();
+
     @Column(name = "lead_in_s")
     public @Nullable Integer leadInSeconds;
 

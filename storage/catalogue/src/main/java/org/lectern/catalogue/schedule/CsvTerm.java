@@ -136,9 +136,11 @@ final class CsvTerm {
                 duration,
                 rrule,
                 exdates(value(record, "except"), start),
+                List.of(),
                 minutes(record, "lead_in"),
                 minutes(record, "lead_out"),
-                List.of());
+                List.of(),
+                false);
     }
 
     /** {@code daily}, {@code weekly}, {@code 2-weekly} or a rule of RFC 5545. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration of one lecture, without margins
  * @param rrule RFC 5545 recurrence rule without {@code RRULE:}; null for a single lecture
  * @param exdates wall times that the rule gives and that are left out
+ * @param rdates wall times beside those that the rule gives
  * @param leadIn how long before a lecture its capture begins; null for the default
  * @param leadOut how long after a lecture its capture ends; null for the default
  */
@@ -28,5 +29,6 @@ public record EventPlan(
         Duration duration,
         @Nullable String rrule,
         List<LocalDateTime> exdates,
+        List<LocalDateTime> rdates,
         @Nullable Duration leadIn,
         @Nullable Duration leadOut) {}

@@ -49,6 +49,9 @@ class Expansion {
         ZoneId zone = ZoneId.of(event.zone);
         List<LocalDateTime> missing = new ArrayList<>(Recurrence.expand(
                 event.startsLocal, event.rrule, new HashSet<>(event.exdates), zone, now.plus(config.horizon())));
+        event.rdates.stream()
+                .filter(slot -> !missing.contains(slot) && !event.exdates.contains(slot))
+                .forEach(missing::add);
         List<PlannedLectureEntity> known = new ArrayList<>(lectures.ofEvent(event.id));
         Map<UUID, CaptureEntity> begun = schedule.captures(known);
         known.removeIf(row -> {

@@ -11,7 +11,9 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -64,13 +66,20 @@ final class ICalLines {
             return time(property, property.getValue(), zone);
         }
 
-        /** The wall times of all properties of a name. */
-        List<LocalDateTime> times(String name, ZoneId zone) {
+        /**
+         * The wall times of all properties of a name.
+         *
+         * @param ofDay the time that a day alone stands for
+         */
+        List<LocalDateTime> times(String name, ZoneId zone, LocalTime ofDay) {
             List<LocalDateTime> times = new ArrayList<>();
             for (VObjectProperty property : properties) {
                 if (property.getName().equalsIgnoreCase(name)) {
                     for (String value : property.getValue().split(",")) {
-                        times.add(time(property, value.strip(), zone));
+                        times.add(
+                                value.strip().matches("\\d{8}")
+                                        ? day(property, value.strip()).atTime(ofDay)
+                                        : time(property, value.strip(), zone));
                     }
                 }
             }
@@ -86,6 +95,15 @@ final class ICalLines {
             return properties.stream()
                     .filter(property -> property.getName().equalsIgnoreCase(name))
                     .findFirst();
+        }
+
+        private static LocalDate day(VObjectProperty property, String value) {
+            try {
+                return LocalDate.parse(value, DateTimeFormatter.BASIC_ISO_DATE);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(
+                        "%s is %s, which is no day.".formatted(property.getName(), value), e);
+            }
         }
 
         private static LocalDateTime time(VObjectProperty property, String value, ZoneId zone) {

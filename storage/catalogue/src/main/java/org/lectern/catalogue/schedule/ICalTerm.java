@@ -31,9 +31,11 @@ final class ICalTerm {
         List<TermLine> lines = new ArrayList<>();
         Map<String, Integer> series = new HashMap<>();
         for (ICalLines.Component component : components) {
-            if (!component.has("RECURRENCE-ID") && !isCancelled(component)) {
+            if (!component.has("RECURRENCE-ID")) {
                 try {
-                    TermLine.Event event = event(component, defaultZone);
+                    TermLine.Event event = isCancelled(component)
+                            ? TermLine.Event.cancelled(key(component), title(component), defaultZone)
+                            : event(component, defaultZone);
                     series.put(event.key(), lines.size());
                     lines.add(TermLine.right(component.line(), event));
                 } catch (DateTimeException | IllegalArgumentException | LecternException e) {
@@ -56,6 +58,9 @@ final class ICalTerm {
                     component, "It changes a lecture of a series that is not in this file. Export the whole series."));
             return;
         }
+        if (event.cancelled()) {
+            return;
+        }
         try {
             List<TermLine.Change> changes = new ArrayList<>(event.changes());
             changes.add(change(component, event.zone()));
@@ -65,8 +70,13 @@ final class ICalTerm {
         }
     }
 
+    private static String title(ICalLines.Component component) {
+        String title = component.text("SUMMARY");
+        return title == null ? "A lecture that is cancelled" : title;
+    }
+
     private static boolean isCancelled(ICalLines.Component component) {
-        return "CANCELLED".equals(component.text("STATUS"));
+        return "CANCELLED".equalsIgnoreCase(component.text("STATUS"));
     }
 
     private static TermLine wrong(ICalLines.Component component, String problem) {
@@ -84,45 +94,47 @@ final class ICalTerm {
                 event.duration(),
                 event.rrule(),
                 event.exdates(),
+                event.rdates(),
                 event.leadIn(),
                 event.leadOut(),
-                List.copyOf(changes));
+                List.copyOf(changes),
+                false);
     }
 
     private static TermLine.Event event(ICalLines.Component component, ZoneId defaultZone) {
-        if (component.has("RDATE")) {
-            throw wrong("It lists its days with RDATE. Make single events of them, or a rule.");
-        }
         ZoneId zone = zone(component, defaultZone);
         String rrule = component.text("RRULE");
         if (rrule != null) {
             Recurrence.parse(rrule, zone);
         }
         String course = component.text("CATEGORIES");
+        LocalDateTime start = component.time("DTSTART", zone);
         return new TermLine.Event(
                 key(component),
                 needed(component, "LOCATION", "the room"),
                 course,
                 needed(component, "SUMMARY", "the title"),
                 zone,
-                component.time("DTSTART", zone),
+                start,
                 duration(component, zone),
                 rrule,
-                component.times("EXDATE", zone),
+                component.times("EXDATE", zone, start.toLocalTime()),
+                component.times("RDATE", zone, start.toLocalTime()),
                 null,
                 null,
-                List.of());
+                List.of(),
+                false);
     }
 
     private static TermLine.Change change(ICalLines.Component component, ZoneId zone) {
+        LocalDateTime slot = component.time("RECURRENCE-ID", zone);
+        if (isCancelled(component)) {
+            // Its times say nothing any more, and may be missing.
+            return new TermLine.Change(component.line(), slot, slot, slot, null, true);
+        }
         LocalDateTime start = component.time("DTSTART", zone);
         return new TermLine.Change(
-                component.line(),
-                component.time("RECURRENCE-ID", zone),
-                start,
-                start.plus(duration(component, zone)),
-                component.text("SUMMARY"),
-                isCancelled(component));
+                component.line(), slot, start, start.plus(duration(component, zone)), component.text("SUMMARY"), false);
     }
 
     private static Duration duration(ICalLines.Component component, ZoneId zone) {

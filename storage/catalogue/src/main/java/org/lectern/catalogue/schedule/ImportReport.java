@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applied whether anything was changed: false for a dry run, and if one line is wrong
  */
-public record ImportReport(boolean applied, int created, int changed, int unchanged, int wrong, List<Line> lines) {
+public record ImportReport(
+        boolean applied, int created, int changed, int unchanged, int cancelled, int wrong, List<Line> lines) {
 
     /**
      * What becomes of an event of the file.
@@ -27,6 +28,7 @@ public record ImportReport(boolean applied, int created, int changed, int unchan
         CREATED,
         CHANGED,
         UNCHANGED,
+        CANCELLED,
         WRONG
     }
 
@@ -37,6 +39,7 @@ public record ImportReport(boolean applied, int created, int changed, int unchan
                 count(lines, Outcome.CREATED),
                 count(lines, Outcome.CHANGED),
                 count(lines, Outcome.UNCHANGED),
+                count(lines, Outcome.CANCELLED),
                 wrong,
                 lines);
     }

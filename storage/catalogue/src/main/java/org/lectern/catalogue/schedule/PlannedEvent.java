@@ -25,6 +25,7 @@ public record PlannedEvent(
         int durationMinutes,
         @Nullable String rrule,
         List<LocalDateTime> exdates,
+        List<LocalDateTime> rdates,
         @Nullable Integer leadInMinutes,
         @Nullable Integer leadOutMinutes,
         boolean ended) {}

@@ -102,6 +102,29 @@ public final class Recurrence {
         return rule;
     }
 
+    /** A rule that ends before a wall time. */
+    static String endingBefore(String rrule, LocalDateTime slot, ZoneId zone) {
+        RecurrenceRule rule = parse(rrule, zone);
+        rule.setUntil(floating(slot.minusSeconds(1)));
+        return rule.toString();
+    }
+
+    /** What is left of a rule from one of its lectures on: fewer, where it counts them. */
+    static String rest(String rrule, LocalDateTime start, LocalDateTime slot, ZoneId zone) {
+        RecurrenceRule rule = parse(rrule, zone);
+        Integer count = rule.getCount();
+        if (count == null) {
+            return rrule;
+        }
+        int before = 0;
+        RecurrenceRuleIterator iterator = rule.iterator(floating(start));
+        while (iterator.hasNext() && local(iterator.nextDateTime()).isBefore(slot)) {
+            before++;
+        }
+        rule.setCount(Math.max(1, count - before));
+        return rule.toString();
+    }
+
     /** UNTIL is a day, a wall time, or in UTC; here always a wall time, the last that is in. */
     private static LocalDateTime untilLocal(DateTime until, ZoneId zone) {
         if (until.isAllDay()) {

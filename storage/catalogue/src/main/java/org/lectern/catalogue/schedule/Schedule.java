@@ -201,11 +201,17 @@ public class Schedule {
                 && event.durationSeconds == wanted.durationSeconds
                 && java.util.Objects.equals(event.rrule, wanted.rrule)
                 && event.exdates.equals(wanted.exdates)
+                && event.rdates.equals(wanted.rdates)
                 && java.util.Objects.equals(event.leadInSeconds, wanted.leadInSeconds)
                 && java.util.Objects.equals(event.leadOutSeconds, wanted.leadOutSeconds);
     }
 
-    private void fill(PlannedEventEntity event, EventPlan plan) {
+    /** Whether nothing more is planned of an event. */
+    boolean isOver(UUID eventId) {
+        return event(eventId).ended;
+    }
+
+    void fill(PlannedEventEntity event, EventPlan plan) {
         // The room's row is the lock on its schedule.
         if (rooms.locked(plan.roomId()).isEmpty()) {
             throw missing("room");
@@ -230,6 +236,7 @@ public class Schedule {
                 ? null
                 : plan.rrule().strip();
         event.exdates = plan.exdates().stream().sorted().distinct().toList();
+        event.rdates = plan.rdates().stream().sorted().distinct().toList();
         event.leadInSeconds = plan.leadIn() == null ? null : (int) plan.leadIn().toSeconds();
         event.leadOutSeconds =
                 plan.leadOut() == null ? null : (int) plan.leadOut().toSeconds();
@@ -248,14 +255,14 @@ public class Schedule {
         }
     }
 
-    private void tell(UUID roomId) {
+    void tell(UUID roomId) {
         RoomEntity room = rooms.findById(roomId);
         if (room != null && room.agentId != null) {
             changed.fire(new ScheduleChanged(room.agentId));
         }
     }
 
-    private PlannedLectureEntity notBegun(UUID id, String instead) {
+    PlannedLectureEntity notBegun(UUID id, String instead) {
         PlannedLectureEntity row = lecture(id);
         if (captures.findById(id) != null) {
             throw new LecternException(ErrorCode.CONFLICT, "This lecture has begun already. " + instead);
@@ -267,7 +274,7 @@ public class Schedule {
         return lectures.locked(id).orElseThrow(() -> missing("planned lecture"));
     }
 
-    private PlannedEventEntity event(UUID id) {
+    PlannedEventEntity event(UUID id) {
         return events.findByIdOptional(id).orElseThrow(() -> missing("planned event"));
     }
 

@@ -112,6 +112,7 @@ public class ScheduleReader {
                 event.durationSeconds / 60,
                 event.rrule,
                 event.exdates,
+                event.rdates,
                 minutes(event.leadInSeconds),
                 minutes(event.leadOutSeconds),
                 event.ended);
@@ -171,7 +172,7 @@ public class ScheduleReader {
                 entry.from(),
                 entry.until(),
                 event.zone,
-                event.rrule != null,
+                event.rrule != null || !event.rdates.isEmpty(),
                 row.moved,
                 state(entry));
     }

@@ -96,8 +96,15 @@ public class TermImport {
     }
 
     private ImportReport.Outcome apply(TermLine.Event event) {
-        EventPlan plan = plan(event);
         Optional<UUID> known = schedule.imported(event.key());
+        if (event.cancelled()) {
+            if (known.isEmpty() || schedule.isOver(known.get())) {
+                return ImportReport.Outcome.UNCHANGED;
+            }
+            schedule.cancelAll(known.get());
+            return ImportReport.Outcome.CANCELLED;
+        }
+        EventPlan plan = plan(event);
         if (known.isEmpty()) {
             change(schedule.plan(plan, event.key()), event);
             return ImportReport.Outcome.CREATED;
@@ -153,6 +160,7 @@ public class TermImport {
                 event.duration(),
                 event.rrule(),
                 event.exdates(),
+                event.rdates(),
                 event.leadIn(),
                 event.leadOut());
     }

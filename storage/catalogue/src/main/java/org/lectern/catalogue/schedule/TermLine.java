@@ -33,6 +33,7 @@ record TermLine(
      * @param key by what the same event is found again in a later import
      * @param courseCode null for none
      * @param changes lectures of it that differ from the rule
+     * @param cancelled whether it is no longer held
      */
     record Event(
             String key,
@@ -44,9 +45,30 @@ record TermLine(
             Duration duration,
             @Nullable String rrule,
             List<LocalDateTime> exdates,
+            List<LocalDateTime> rdates,
             @Nullable Duration leadIn,
             @Nullable Duration leadOut,
-            List<Change> changes) {}
+            List<Change> changes,
+            boolean cancelled) {
+        /** An event that is to be found again and cancelled, of which nothing else is known. */
+        static Event cancelled(String key, String title, ZoneId zone) {
+            return new Event(
+                    key,
+                    "",
+                    null,
+                    title,
+                    zone,
+                    LocalDateTime.MIN,
+                    Duration.ZERO,
+                    null,
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    List.of(),
+                    true);
+        }
+    }
 
     /** One lecture that is elsewhere than its rule puts it ({@code slot}), or cancelled. */
     record Change(

@@ -115,4 +115,17 @@ class RecurrenceTest {
                 .isInstanceOf(LecternException.class)
                 .hasMessageContaining(rrule);
     }
+
+    @Test
+    void series_thatIsCutInTwo_losesNothing() {
+        LocalDateTime third = MONDAY.plusWeeks(2);
+        String rule = "FREQ=WEEKLY;COUNT=5";
+        List<LocalDateTime> both = new java.util.ArrayList<>(
+                Recurrence.expand(MONDAY, Recurrence.endingBefore(rule, third, BERLIN), Set.of(), BERLIN, FAR));
+        assertThat(both).hasSize(2);
+        both.addAll(Recurrence.expand(third, Recurrence.rest(rule, MONDAY, third, BERLIN), Set.of(), BERLIN, FAR));
+        assertThat(both).isEqualTo(Recurrence.expand(MONDAY, rule, Set.of(), BERLIN, FAR));
+        assertThat(Recurrence.rest("FREQ=WEEKLY;UNTIL=20261102T235959", MONDAY, third, BERLIN))
+                .isEqualTo("FREQ=WEEKLY;UNTIL=20261102T235959");
+    }
 }

@@ -143,6 +143,63 @@ class TermFilesTest {
                 .satisfies(line -> assertThat(line.problem()).contains("BEGIN:VEVENT"));
     }
 
+    @Test
+    void iCal_extraDaysAndDaysLeftOut_areUnderstood() {
+        List<TermLine> lines = ICalTerm.read(ical("""
+                BEGIN:VEVENT
+                UID:1
+                SUMMARY:Seminar
+                LOCATION:Hall
+                DTSTART;TZID=Europe/Berlin:20261012T091500
+                DURATION:PT45M
+                RRULE:FREQ=WEEKLY;COUNT=4
+                EXDATE;VALUE=DATE:20261019
+                RDATE;TZID=Europe/Berlin:20261014T140000
+                RDATE:20261015T071500Z,20261016T071500Z
+                END:VEVENT
+                """), BERLIN);
+        TermLine.Event event = lines.getFirst().event();
+        assertThat(event).isNotNull();
+        assertThat(event.exdates()).containsExactly(at("2026-10-19T09:15"));
+        assertThat(event.rdates())
+                .containsExactly(at("2026-10-14T14:00"), at("2026-10-15T09:15"), at("2026-10-16T09:15"));
+    }
+
+    @Test
+    void iCal_whatIsCancelled_needsNothingButItsName() {
+        List<TermLine> lines = ICalTerm.read(ical("""
+                BEGIN:VEVENT
+                UID:gone
+                STATUS:CANCELLED
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:gone
+                RECURRENCE-ID:20261012T071500Z
+                STATUS:CANCELLED
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:2
+                SUMMARY:Seminar
+                LOCATION:Hall
+                DTSTART:20261012T071500Z
+                DURATION:PT45M
+                RRULE:FREQ=WEEKLY;COUNT=4
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:2
+                RECURRENCE-ID:20261019T071500Z
+                STATUS:cancelled
+                END:VEVENT
+                """), BERLIN);
+        assertThat(lines).extracting(TermLine::problem).containsOnlyNulls();
+        assertThat(lines.getFirst().event().cancelled()).isTrue();
+        assertThat(lines.getFirst().event().key()).isEqualTo("ical:gone");
+        assertThat(lines.getLast().event().changes()).singleElement().satisfies(change -> {
+            assertThat(change.cancelled()).isTrue();
+            assertThat(change.slot()).isEqualTo("2026-10-19T09:15:00");
+        });
+    }
+
     private static String ical(String events) {
         return "BEGIN:VCALENDAR\n" + events + "END:VCALENDAR\n";
     }
