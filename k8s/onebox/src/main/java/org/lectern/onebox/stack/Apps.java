@@ -21,6 +21,12 @@ final class Apps {
     static final String VOD_API = "vod-api";
     static final String TRANSCODER = "transcoder";
     static final String RECORDER = "recorder";
+    /**
+     * Much passes through the recorder and little stays: what a second brings must fit into the survivors'
+     * space, or it fills the old generation, and memory with it.
+     */
+    private static final String[] NURSERY = {"-Xms96m", "-Xmn64m", "-XX:SurvivorRatio=2", "-XX:TargetSurvivorRatio=90"};
+
     private static final String LOOPBACK = "127.0.0.1";
     private static final int S3_HEAP_MB = 192;
 
@@ -110,7 +116,8 @@ final class Apps {
                 LOOPBACK,
                 ports.of(RECORDER),
                 environment,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                NURSERY);
     }
 
     /** The address under which programs on this machine reach the server. */
@@ -161,12 +168,13 @@ final class Apps {
             String host,
             int port,
             Map<String, String> environment,
-            Duration stopLimit) {
+            Duration stopLimit,
+            String... options) {
         environment.put("LECTERN_HTTP_HOST", host);
         environment.put("LECTERN_HTTP_PORT", Integer.toString(port));
         return new AppSpec(
                 name,
-                installation.app(module, heapMb),
+                installation.app(module, heapMb, options),
                 environment,
                 URI.create("http://%s:%d/q/health/ready".formatted(reachable(host), port)),
                 stopLimit);

@@ -56,10 +56,6 @@ public record Installation(Path home, Path java) {
                 java.toString(),
                 "-Xmx" + heapMb + "m",
                 "-XX:+UseSerialGC",
-                // What is live is little and what passes through is much: a large nursery would only be filled.
-                "-Xms32m",
-                "-Xmn48m",
-                "-XX:SurvivorRatio=2",
                 // A process that is out of memory is better started again than half alive.
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",

@@ -101,7 +101,7 @@ public final class KillableRecorder {
         Ffmpeg.start();
         var recorder = new Recorder(
                 SpoolDisk.LOCAL,
-                RecorderHarness.settings(Path.of(args[0])),
+                RecorderHarness.settings(Path.of(args[0]), RecorderHarness.QUICK),
                 new MinioObjectStore(new S3Settings(args[2], args[3], args[4], args[5], args[6])),
                 URI.create(args[1]),
                 TestingServer.KEY,

@@ -37,6 +37,9 @@ public abstract class RecorderHarness {
     protected static final UUID CAPTURE = new UUID(1, 1);
     protected static final UUID ROOM = new UUID(2, 2);
 
+    /** Devices are given up sooner than in real use. */
+    static final SourceSettings QUICK = new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2), policy());
+
     @TempDir
     protected Path folder;
 
@@ -44,6 +47,9 @@ public abstract class RecorderHarness {
     protected TestingServer server;
     protected Recorder recorder;
     protected Clock clock = Clock.systemUTC();
+
+    /** How devices are reached in this test. */
+    protected SourceSettings source = QUICK;
 
     @BeforeEach
     void startServer() throws Exception {
@@ -65,7 +71,7 @@ public abstract class RecorderHarness {
     protected Recorder start(ObjectStore into) {
         recorder = new Recorder(
                 SpoolDisk.LOCAL,
-                settings(folder.resolve("spool")),
+                settings(folder.resolve("spool"), source),
                 into,
                 server.uri(),
                 TestingServer.KEY,
@@ -75,12 +81,8 @@ public abstract class RecorderHarness {
         return recorder;
     }
 
-    static RecordingSettings settings(Path spool) {
-        return new RecordingSettings(
-                spool,
-                new SourceSettings(Duration.ofSeconds(4), Duration.ofSeconds(2), policy()),
-                32 << 20,
-                Duration.ofSeconds(3));
+    static RecordingSettings settings(Path spool, SourceSettings source) {
+        return new RecordingSettings(spool, source, 32 << 20, Duration.ofSeconds(3));
     }
 
     /** Which devices may be recorded: all that are usual, and any file. */
