@@ -58,7 +58,9 @@ public final class RecorderBench {
      * @param recorderCpu processor seconds for a camera and minute
      * @param ffmpegCpu the same of FFmpeg
      * @param ratio the first by the second
-     * @param recorderMegabytes resident memory of the recorder's process
+     * @param megabytesBefore resident memory of the recorder's process when measuring began
+     * @param megabytesAfter the same at the end; over an hour it is the same
+     * @param megabytesPerCamera what the end has more than the recorder at rest, for a camera
      * @param gapSeconds of all tracks: what was lost while measuring, 0 is right
      */
     public record Row(
@@ -66,19 +68,23 @@ public final class RecorderBench {
             double recorderCpu,
             double ffmpegCpu,
             double ratio,
-            double recorderMegabytes,
+            double megabytesBefore,
+            double megabytesAfter,
+            double megabytesPerCamera,
             double gapSeconds) {
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
                     "%2d cameras: recorder %.2f s, ffmpeg %.2f s of processor a camera-minute: ratio %.2f;"
-                            + " recorder's memory %.0f MB; lost %.1f s",
+                            + " recorder's memory %.0f MB, then %.0f MB, %.1f MB a camera; lost %.1f s",
                     cameras,
                     recorderCpu,
                     ffmpegCpu,
                     ratio,
-                    recorderMegabytes,
+                    megabytesBefore,
+                    megabytesAfter,
+                    megabytesPerCamera,
                     gapSeconds);
         }
     }
@@ -94,10 +100,10 @@ public final class RecorderBench {
                     .mapToObj(i -> server.mount("camera-" + i, camera))
                     .toList();
             stop.pauseUntil(LIMIT, "The recorder does not connect to the server", () -> api.isOnline(agentName));
-            console.line(String.format(
-                    Locale.ROOT, "The recorder at rest: %.0f MB", megabytes(Usage.of(List.of(recorder())))));
+            double atRest = megabytes(Usage.of(List.of(recorder())));
+            console.line(String.format(Locale.ROOT, "The recorder at rest: %.0f MB", atRest));
             for (int count : counts) {
-                Row row = measure(addresses.subList(0, count), length);
+                Row row = measure(addresses.subList(0, count), length, atRest);
                 console.line(row.toString());
                 rows.add(row);
             }
@@ -105,7 +111,7 @@ public final class RecorderBench {
         return rows;
     }
 
-    private Row measure(List<String> addresses, Duration length) throws IOException {
+    private Row measure(List<String> addresses, Duration length, double atRest) throws IOException {
         int count = addresses.size();
         List<LecternConfig.Device> devices = IntStream.range(0, count)
                 .mapToObj(i -> new LecternConfig.Device("Camera " + (i + 1), DeviceRole.PRESENTER, addresses.get(i)))
@@ -134,7 +140,9 @@ public final class RecorderBench {
         double minutes = count * length.toMillis() / 60_000.0;
         double ours = seconds(recorder) / minutes;
         double theirs = seconds(ffmpeg) / minutes;
-        return new Row(count, ours, theirs, ours / theirs, megabytes(recorder[1]), gaps);
+        double after = megabytes(recorder[1]);
+        return new Row(
+                count, ours, theirs, ours / theirs, megabytes(recorder[0]), after, (after - atRest) / count, gaps);
     }
 
     private Usage[] over(List<ProcessHandle> processes, Duration length) throws IOException {

@@ -25,7 +25,9 @@ final class Apps {
      * Much passes through the recorder and little stays: what a second brings must fit into the survivors'
      * space, or it fills the old generation, and memory with it.
      */
-    private static final String[] NURSERY = {"-Xms96m", "-Xmn64m", "-XX:SurvivorRatio=2", "-XX:TargetSurvivorRatio=90"};
+    private static final String[] NURSERY = {
+        "-Xms80m", "-Xmn64m", "-XX:SurvivorRatio=2", "-XX:TargetSurvivorRatio=90", "-XX:MinHeapFreeRatio=20"
+    };
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int S3_HEAP_MB = 192;

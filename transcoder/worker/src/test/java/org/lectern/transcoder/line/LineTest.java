@@ -75,6 +75,33 @@ class LineTest {
         assertThat(media(lecture, "presenter/360p.m3u8")).endsWith("#EXT-X-ENDLIST\n");
     }
 
+    /** Of three minutes; {@code -Dlectern.lecture-minutes=360} makes it a day's school. */
+    @Test
+    void longLecture_isPublishedWhole_soonAfterItEnds() throws Exception {
+        int seconds = Integer.getInteger("lectern.lecture-minutes", 3) * 60;
+        int taught = seconds - 30;
+        var lecture = cameraAndMicrophone().record(taught);
+        long began = System.nanoTime();
+        await().atMost(Duration.ofSeconds(60 + seconds))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> queue.chunks(lecture.lectureId, "DONE").size() == 2 * (taught / 12));
+        System.out.printf("%d min are encoded after %.1f s.%n", taught / 60, secondsSince(began));
+
+        lecture.record(seconds);
+        lecture.stop();
+        long stopped = System.nanoTime();
+        awaitClosed(lecture);
+        System.out.printf("All rungs of %d min are playable %.1f s after Stop.%n", seconds / 60, secondsSince(stopped));
+
+        var report = new PlaylistChecker(new StoreFetcher(store)).check(views(lecture));
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.playableUs()).isBetween(seconds * 1_000_000L, seconds * 1_000_000L + 6_200_000L);
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+
     @Test
     void playlist_ofChunksFinishedInAnyOrder_showsNoHole() {
         tasks.pause();
