@@ -44,6 +44,8 @@ class WebhookSender {
     }
 
     void start(@Observes StartupEvent event) {
+        // A setting that is wrong is told now, not with the first alarm.
+        client.policy();
         var task = Tasks.oneTime(AlarmTelling.TELL)
                 .onFailure((complete, operations) -> {
                     int failures = complete.getExecution().consecutiveFailures;
