@@ -23,6 +23,9 @@ public sealed interface TrackEntry {
     /** End on the capture's timeline, microseconds since the capture's epoch. */
     long endUs();
 
+    /** The same entry elsewhere on the timeline: later by this much, or earlier. */
+    TrackEntry moved(long byUs);
+
     /**
      * A sealed source segment: one object in the store, fragmented MP4 with one track in a
      * timescale of 1 000 000. Sample times in the file are the device's media time; a sample with
@@ -52,7 +55,24 @@ public sealed interface TrackEntry {
             long bytes,
             String sha256,
             int packets)
-            implements TrackEntry {}
+            implements TrackEntry {
+        @Override
+        public Segment moved(long byUs) {
+            return new Segment(
+                    sequence,
+                    startUs + byUs,
+                    endUs + byUs,
+                    run,
+                    mediaStartUs,
+                    mediaEndUs,
+                    wallStart,
+                    format,
+                    objectKey,
+                    bytes,
+                    sha256,
+                    packets);
+        }
+    }
 
     /**
      * A stretch for which the device delivered nothing, or for which packets had to be dropped.
@@ -60,5 +80,10 @@ public sealed interface TrackEntry {
      * @param reason why
      * @param packetsLost packets that were received and dropped; 0 where none were received
      */
-    record Gap(int sequence, long startUs, long endUs, GapReason reason, int packetsLost) implements TrackEntry {}
+    record Gap(int sequence, long startUs, long endUs, GapReason reason, int packetsLost) implements TrackEntry {
+        @Override
+        public Gap moved(long byUs) {
+            return new Gap(sequence, startUs + byUs, endUs + byUs, reason, packetsLost);
+        }
+    }
 }

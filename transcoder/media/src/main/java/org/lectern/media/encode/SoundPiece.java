@@ -45,9 +45,14 @@ record SoundPiece(int firstPacket, int packets, int packetSamples, double start,
                 && packets.get(first).pts() * toUs + packetUs <= placement.mediaStartUs() + 1) {
             first++;
         }
-        for (int i = first + 1; i <= packets.size(); i++) {
+        int end = packets.size();
+        // What begins behind its end is another recorder's to play.
+        while (end > first + 1 && packets.get(end - 1).pts() * toUs >= placement.mediaEndUs()) {
+            end--;
+        }
+        for (int i = first + 1; i <= end; i++) {
             double expected = packets.get(i - 1).pts() * toUs + packetUs;
-            boolean last = i == packets.size();
+            boolean last = i == end;
             if (last || Math.abs(packets.get(i).pts() * toUs - expected) > packetUs / 2) {
                 double startUs = first == 0
                         ? placement.mediaStartUs()

@@ -46,7 +46,9 @@ record SourcePictures(List<LoadedSegment> segments, List<Picture> pictures) {
             // session they are what the device sent a second time.
             boolean goesOn = s > 0 && segments.get(s - 1).continuesIn(segment);
             int first = goesOn ? 0 : firstAtOrAfter(mediaUs, segment.entry().mediaStartUs());
-            for (int i = first; i < order.length; i++) {
+            // What lies behind the end is another recorder's to show.
+            int end = endBefore(mediaUs, segment.entry().mediaEndUs());
+            for (int i = first; i < end; i++) {
                 pictures.add(new Picture(s, order[i], positions[i]));
             }
         }
@@ -60,6 +62,14 @@ record SourcePictures(List<LoadedSegment> segments, List<Picture> pictures) {
             first++;
         }
         return first;
+    }
+
+    private static int endBefore(long[] mediaUs, long endUs) {
+        int end = mediaUs.length;
+        while (end > 1 && mediaUs[end - 1] >= endUs) {
+            end--;
+        }
+        return end;
     }
 
     double[] positionsUs() {
