@@ -14,7 +14,7 @@ const BUDGET_KB = {
   /** The player's own chunk, hls.js in it. */
   player: 152,
   /** The schedule (weeks, import, extend, mark) weighs 5 of it; staff load it, students do not. */
-  everything: 206,
+  everything: 207,
 };
 
 const OUT = join(import.meta.dirname, '../node_modules/.cache/bundle-test');

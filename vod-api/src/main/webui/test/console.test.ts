@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Capture, CaptureTrack, Room } from '../src/api/types';
-import { deviceStatuses, elapsedSeconds, phaseOf, startObstacle, steps, tellableGaps } from '../src/console/capture';
+import { deviceStatuses, elapsedSeconds, phaseOf, standbyNews, startObstacle, steps, tellableGaps } from '../src/console/capture';
 
 const track = (change: Partial<CaptureTrack>): CaptureTrack => ({
   id: 't', deviceId: 'd1', name: 'Camera', role: 'PRESENTER', kind: 'VIDEO', state: 'RECORDING', format: null,
@@ -10,7 +10,7 @@ const track = (change: Partial<CaptureTrack>): CaptureTrack => ({
 const capture = (change: Partial<Capture>): Capture => ({
   id: 'c', lectureId: 'l', title: 'Graphs', roomId: 'r', roomName: 'Hall A', state: 'RECORDING',
   epoch: '2026-10-05T10:00:00Z', requestedAt: '2026-10-05T09:59:59Z', plannedUntil: null, refusal: null, stopRequestedAt: null, stoppedAt: null,
-  completedAt: null, agentOnline: true, spool: null, tracks: [], publication: null, ...change,
+  completedAt: null, agentOnline: true, standbys: [], spool: null, tracks: [], publication: null, ...change,
 });
 
 const publication = (change: Partial<NonNullable<Capture['publication']>>): NonNullable<Capture['publication']> => ({
@@ -21,6 +21,7 @@ const publication = (change: Partial<NonNullable<Capture['publication']>>): NonN
 const room = (change: Partial<Room>): Room => ({
   id: 'r', name: 'Hall A', site: null, activeCaptureId: null, refusal: null,
   agent: { id: 'a', name: 'box', online: true, lastSeenAt: null },
+  standbys: [],
   devices: [{ id: 'd1', name: 'Camera', role: 'PRESENTER', address: 'rtsp://cam' }], ...change,
 });
 
@@ -109,5 +110,32 @@ describe('startObstacle', () => {
     expect(startObstacle(room({ agent: null }))).toMatch(/No recorder/);
     expect(startObstacle(room({ agent: { id: 'a', name: 'b', online: false, lastSeenAt: null } }))).toMatch(/does not answer/);
     expect(startObstacle(room({ devices: [] }))).toMatch(/no devices/);
+  });
+});
+
+describe('standbyNews', () => {
+  const now = Date.parse('2026-10-05T10:01:00Z');
+  const agent = { id: 's', name: 'Box B', online: true, lastSeenAt: null };
+  const pair = room({ standbys: [agent] });
+  const standby = (recording: boolean) => [{ agentId: 's', online: true, recording }];
+
+  it('whileBothRecord_thereIsNone', () => {
+    expect(standbyNews(pair, capture({ standbys: standby(true) }), now)).toBeNull();
+    expect(standbyNews(room({}), capture({ agentOnline: false }), now)).toBeNull();
+  });
+
+  it('standbyThatRecordsAlone_isNamed', () => {
+    expect(standbyNews(pair, capture({ agentOnline: false, standbys: standby(true) }), now)?.text).toMatch(/Box B records/);
+  });
+
+  it('standbyThatDoesNotRecord_isTold_onceItHadTimeToBegin', () => {
+    const idle = capture({ standbys: standby(false) });
+    expect(standbyNews(pair, idle, now)).toMatchObject({ kind: 'warn' });
+    expect(standbyNews(pair, idle, Date.parse('2026-10-05T10:00:05Z'))).toBeNull();
+  });
+
+  it('roomWithAStandbyThatAnswers_canBeStarted', () => {
+    const away = { id: 'a', name: 'box', online: false, lastSeenAt: null };
+    expect(startObstacle(room({ agent: away, standbys: [agent] }))).toBeNull();
   });
 });

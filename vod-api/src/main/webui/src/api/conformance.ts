@@ -34,6 +34,7 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.Agent, Part<Server['Room'], 'agent'>>>
   | None<Unknown<t.NewAgent, Server['NewAgent']>>
   | None<Unknown<t.Capture, Capture>>
+  | None<Unknown<t.Standby, Item<Capture['standbys']>>>
   | None<Unknown<t.Spool, Capture['spool']>>
   | None<Unknown<t.CaptureTrack, Track>>
   | None<Unknown<t.Gap, Item<Track['gaps']>>>

@@ -56,6 +56,8 @@ export class Lectern {
   deleteRoom = (id: string) => this.remove(`/api/rooms/${id}`);
   setRoomAgent = (roomId: string, agentId: string | null) =>
     this.client.run(`/api/rooms/${roomId}/agent`, { method: 'PUT', body: { agentId } });
+  setRoomStandbys = (roomId: string, agentIds: string[]) =>
+    this.client.run(`/api/rooms/${roomId}/standbys`, { method: 'PUT', body: { agentIds } });
   createDevice = (roomId: string, device: { name: string; role: t.DeviceRole; url: string }) =>
     this.send<t.Device>('POST', `/api/rooms/${roomId}/devices`, device);
   updateDevice = (id: string, device: { name: string; role: t.DeviceRole; url?: string }) =>

@@ -2146,6 +2146,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{id}/standbys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the agents that stand by in a room, the best first; none with an empty list */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StandbyChoice"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Room"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedule/defaults": {
         parameters: {
             query?: never;
@@ -3086,6 +3149,7 @@ export interface components {
             epoch: components["schemas"]["Instant"];
             closedAt?: components["schemas"]["Instant"];
             tracks: components["schemas"]["Track"][];
+            standby?: boolean;
         };
         /** @enum {string} */
         CaptureState: "REQUESTED" | "RECORDING" | "STOPPING" | "UPLOADING" | "COMPLETE" | "FAILED";
@@ -3104,6 +3168,7 @@ export interface components {
             stoppedAt?: components["schemas"]["Instant"];
             completedAt?: components["schemas"]["Instant"];
             agentOnline?: boolean;
+            standbys?: components["schemas"]["Standby"][];
             spool?: components["schemas"]["Spool"];
             tracks?: components["schemas"]["Track1"][];
             publication?: components["schemas"]["Publication"];
@@ -3474,6 +3539,7 @@ export interface components {
             name?: string;
             site?: string;
             agent?: components["schemas"]["Agent"];
+            standbys?: components["schemas"]["Agent"][];
             devices?: components["schemas"]["DeviceInfo"][];
             activeCaptureId?: components["schemas"]["UUID"];
             refusal?: string;
@@ -3511,6 +3577,14 @@ export interface components {
             waitingSegments?: number;
             /** Format: int64 */
             waitingBytes?: number;
+        };
+        Standby: {
+            agentId?: components["schemas"]["UUID"];
+            online?: boolean;
+            recording?: boolean;
+        };
+        StandbyChoice: {
+            agentIds: string[];
         };
         StartBody: {
             roomId: components["schemas"]["UUID"];
@@ -3582,6 +3656,9 @@ export interface components {
             recorded?: number;
             /** Format: double */
             gaps?: number;
+            /** Format: double */
+            filled?: number;
+            filledBy?: string[];
             /** Format: double */
             uploaded?: number;
             /** Format: double */

@@ -112,6 +112,8 @@ export interface Room {
   name: string;
   site: string | null;
   agent: Agent | null;
+  /** Who stands by for it, the best first. */
+  standbys: Agent[];
   devices: Device[];
   activeCaptureId: string | null;
   /** Why the recorder does not begin that capture. */
@@ -182,6 +184,13 @@ export interface CapturePublication {
   renditions: Rendition[];
 }
 
+/** A recorder that stands by for a capture. */
+export interface Standby {
+  agentId: string;
+  online: boolean;
+  recording: boolean;
+}
+
 export interface Capture {
   id: string;
   lectureId: string;
@@ -199,6 +208,7 @@ export interface Capture {
   stoppedAt: string | null;
   completedAt: string | null;
   agentOnline: boolean;
+  standbys: Standby[];
   spool: Spool | null;
   tracks: CaptureTrack[];
   publication: CapturePublication | null;
@@ -258,7 +268,11 @@ export interface TrackBooks {
   kind: MediaKind | null;
   planned: number;
   recorded: number;
+  /** What nobody filled. */
   gaps: number;
+  /** What a recorder that stands by has, where the room's own has nothing. */
+  filled: number;
+  filledBy: string[];
   uploaded: number;
   playable: number;
   /** By how much it may stand beside its true place on the timeline. */

@@ -17,6 +17,8 @@ export function Books({ captureId, ready }: { captureId: string; ready: boolean 
     lectern.books(captureId).then(setBooks, () => undefined);
   }, [captureId, ready]);
   if (!books) return null;
+  // A moment at the beginning, that the other one was quicker by, is no news.
+  const standby = books.tracks.some((track) => track.filled >= 0.5);
   const [kind, word] = STATE_WORDS[books.state];
   return (
     <details class="books" open={books.state === 'INCIDENT'} data-state={books.state}>
@@ -28,7 +30,7 @@ export function Books({ captureId, ready }: { captureId: string; ready: boolean 
       ))}
       <table>
         <thead>
-          <tr><th>Track</th><th>Planned</th><th>Recorded</th><th>Gaps</th><th>Uploaded</th><th>Playable</th><th>In step</th></tr>
+          <tr><th>Track</th><th>Planned</th><th>Recorded</th><th>Gaps</th>{standby && <th>Filled</th>}<th>Uploaded</th><th>Playable</th><th>In step</th></tr>
         </thead>
         <tbody>
           {books.tracks.map((track) => (
@@ -37,6 +39,7 @@ export function Books({ captureId, ready }: { captureId: string; ready: boolean 
               <td>{clock(track.planned)}</td>
               <td>{clock(track.recorded)}</td>
               <td>{length(track.gaps)}</td>
+              {standby && <td>{track.filled > 0 && `${length(track.filled)} by ${track.filledBy.join(', ')}`}</td>}
               <td>{clock(track.uploaded)}</td>
               <td>{clock(track.playable)}</td>
               <td>within {Math.max(1, Math.round(track.residual * 1000))} ms</td>

@@ -7,7 +7,7 @@ import { CAPTURE_WORDS } from '../format/words';
 import { attempt, Banner, Loading, ProblemPanel } from '../ui/feedback';
 import { Icon } from '../ui/icons';
 import { Clockwork, Upcoming } from './Clockwork';
-import { canStop, deviceStatuses, elapsedSeconds, phaseOf, startObstacle } from './capture';
+import { canStop, deviceStatuses, elapsedSeconds, phaseOf, standbyNews, startObstacle } from './capture';
 import { DeviceCard } from './DeviceCard';
 import { HoldButton } from './HoldButton';
 import { Progress } from './Progress';
@@ -50,6 +50,7 @@ export function RoomPage({ roomId }: { roomId: string }) {
       {running && room.agent && !room.agent.online && (
         <Banner kind="bad">The recorder is out of reach. It goes on recording by itself and uploads when it is back.</Banner>
       )}
+      {running && capture && <StandbyBanner room={room} capture={capture} />}
       <AlarmList alarms={alarms.filter((alarm) => alarm.deviceId === null)} />
       <div class="room-columns">
         <div class="desk card">
@@ -75,6 +76,12 @@ export function RoomPage({ roomId }: { roomId: string }) {
       </div>
     </main>
   );
+}
+
+/** Who stands by, where that matters: the room's own recorder is away, or nobody stands by as was meant. */
+function StandbyBanner({ room, capture }: { room: Room; capture: Capture }) {
+  const told = standbyNews(room, capture, useNow());
+  return told && <Banner kind={told.kind}>{told.text}</Banner>;
 }
 
 function Start({ room, watch }: { room: Room; watch: RoomWatch }) {

@@ -137,7 +137,29 @@ export function agentState(room: Room): AgentState {
 /** Why the room cannot start now; null if it can. */
 export function startObstacle(room: Room): string | null {
   if (!room.agent) return 'No recorder serves this room yet. An administrator can assign one.';
-  if (!room.agent.online) return 'The recorder of this room does not answer, so it cannot be started from here.';
+  if (!room.agent.online && !room.standbys.some((standby) => standby.online)) {
+    return 'The recorder of this room does not answer, so it cannot be started from here.';
+  }
   if (room.devices.length === 0) return 'This room has no devices yet. An administrator can add them.';
+  return null;
+}
+
+/** A standby is told at the same moment, and its devices take a while to answer. */
+const STANDBY_BEGINS_MS = 15_000;
+
+/** What staff should know of those that stand by while a room is recorded; null if all is as it should be. */
+export function standbyNews(room: Room, capture: Capture, now: number): { kind: 'info' | 'warn'; text: string } | null {
+  const name = (id: string) => room.standbys.find((agent) => agent.id === id)?.name ?? 'The standby';
+  const recording = capture.standbys.filter((standby) => standby.recording);
+  if (!capture.agentOnline && recording.length > 0) {
+    const names = recording.map((standby) => name(standby.agentId)).join(', ');
+    return { kind: 'info', text: `${names} records meanwhile. What is missing is taken from there.` };
+  }
+  const begun = capture.epoch !== null && now - Date.parse(capture.epoch) > STANDBY_BEGINS_MS;
+  const idle = capture.standbys.find((standby) => !standby.recording);
+  if (begun && capture.agentOnline && capture.state === 'RECORDING' && idle) {
+    const why = idle.online ? 'does not record' : 'is out of reach';
+    return { kind: 'warn', text: `${name(idle.agentId)}, which stands by, ${why}. The recording itself goes on.` };
+  }
   return null;
 }

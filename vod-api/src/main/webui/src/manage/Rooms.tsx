@@ -8,6 +8,7 @@ import { Editable } from './Editable';
 import { FindCameras } from './FindCameras';
 import { Remove } from './Remove';
 import { SmallForm } from './SmallForm';
+import { chosenStandbys } from './standbys';
 import { useLoaded } from './useList';
 
 export function Rooms() {
@@ -69,6 +70,7 @@ function RoomBox({ room, agents, reload }: { room: Room; agents: Agent[]; reload
             {agents.map((agent) => <option key={agent.id} value={agent.id}>{agent.name}</option>)}
           </select>
         </label>
+        {room.agent && <Standbys room={room} agents={agents} change={change} />}
         <Remove what={room.name} hint="Its devices go with it. Lectures recorded here stay." remove={() => change(() => lectern.deleteRoom(room.id))}>
           <Icon name="trash" size={20} />
         </Remove>
@@ -96,6 +98,36 @@ function RoomBox({ room, agents, reload }: { room: Room; agents: Agent[]; reload
         </label>
       </SmallForm>
     </article>
+  );
+}
+
+/** One choice, or as many as there are: a second standby is rare, and is named through the API. */
+function Standbys({ room, agents, change }: {
+  room: Room;
+  agents: Agent[];
+  change: (run: () => Promise<unknown>) => Promise<void>;
+}) {
+  const chosen = room.standbys.map((agent) => agent.id);
+  const free = agents.filter((agent) => agent.id !== room.agent?.id);
+  if (free.length === 0) return null;
+  return (
+    <>
+      {(chosen.length ? chosen : ['']).map((id, rank) => (
+        <label class="field inline" key={rank} title="Records the same; what the recorder misses is taken from it.">
+          <span>Standby</span>
+          <select
+            value={id}
+            onChange={(event) => {
+              const next = chosenStandbys(chosen, rank, event.currentTarget.value);
+              void change(() => lectern.setRoomStandbys(room.id, next));
+            }}
+          >
+            <option value="">None</option>
+            {free.map((agent) => <option key={agent.id} value={agent.id}>{agent.name}</option>)}
+          </select>
+        </label>
+      ))}
+    </>
   );
 }
 

@@ -34,9 +34,17 @@ public record CaptureView(
         @Nullable Instant stoppedAt,
         @Nullable Instant completedAt,
         boolean agentOnline,
+        List<Standby> standbys,
         AgentMessage.@Nullable Spool spool,
         List<Track> tracks,
         @Nullable Publication publication) {
+
+    /**
+     * A recorder that stands by.
+     *
+     * @param recording whether it records this capture at this moment
+     */
+    public record Standby(UUID agentId, boolean online, boolean recording) {}
 
     /**
      * One track, or a device that has not told yet what it delivers.

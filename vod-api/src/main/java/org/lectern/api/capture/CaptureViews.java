@@ -31,7 +31,7 @@ class CaptureViews {
     }
 
     CaptureView of(CaptureDetail capture) {
-        Optional<AgentMessage.Telemetry> telemetry = presence.telemetry(capture.agentId());
+        Optional<AgentMessage.Telemetry> telemetry = telemetry(capture);
         List<AgentMessage.TrackTelemetry> told = telemetry.stream()
                 .flatMap(one -> one.tracks().stream())
                 .filter(track -> track.captureId().equals(capture.id()))
@@ -51,9 +51,29 @@ class CaptureViews {
                 capture.stoppedAt(),
                 capture.completedAt(),
                 capture.agentId() != null && presence.isOnline(capture.agentId()),
+                standbys(capture),
                 telemetry.map(AgentMessage.Telemetry::spool).orElse(null),
                 tracks(capture, told),
                 publication(capture.publication()));
+    }
+
+    /** Of the room's own recorder; while that is away, of one that stands by. */
+    private Optional<AgentMessage.Telemetry> telemetry(CaptureDetail capture) {
+        return presence.telemetry(capture.agentId())
+                .or(() -> capture.standbyIds().stream()
+                        .flatMap(agentId -> presence.telemetry(agentId).stream())
+                        .findFirst());
+    }
+
+    private List<CaptureView.Standby> standbys(CaptureDetail capture) {
+        return capture.standbyIds().stream()
+                .map(agentId -> new CaptureView.Standby(
+                        agentId,
+                        presence.isOnline(agentId),
+                        presence.telemetry(agentId).stream()
+                                .flatMap(told -> told.tracks().stream())
+                                .anyMatch(track -> track.captureId().equals(capture.id()))))
+                .toList();
     }
 
     private List<CaptureView.Track> tracks(CaptureDetail capture, List<AgentMessage.TrackTelemetry> told) {
@@ -79,7 +99,8 @@ class CaptureViews {
     private static boolean isAbout(AgentMessage.TrackTelemetry live, CaptureDetail.Track track) {
         return live.trackId() == null
                 ? track.deviceId().equals(live.deviceId()) && (live.kind() == null || live.kind() == track.kind())
-                : track.id().equals(live.trackId());
+                // One that stands by has other ids for the same.
+                : track.deviceId().equals(live.deviceId()) && live.kind() == track.kind();
     }
 
     private static CaptureView.Track reported(

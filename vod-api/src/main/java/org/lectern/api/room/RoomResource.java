@@ -41,6 +41,7 @@ public class RoomResource {
     /**
      * A room.
      *
+     * @param standbys who stands by for the agent, the best first
      * @param activeCaptureId the capture that runs in it, or is to
      * @param refusal why the agent does not begin that capture; null if it runs
      */
@@ -49,6 +50,7 @@ public class RoomResource {
             String name,
             @Nullable String site,
             @Nullable Agent agent,
+            List<Agent> standbys,
             List<DeviceInfo> devices,
             @Nullable UUID activeCaptureId,
             @Nullable String refusal) {}
@@ -74,6 +76,9 @@ public class RoomResource {
 
     /** Who records a room. */
     public record AgentChoice(@Nullable UUID agentId) {}
+
+    /** Who stands by in a room. */
+    public record StandbyChoice(@NotNull @Size(max = 8) List<@NotNull UUID> agentIds) {}
 
     @GET
     @Path("/rooms")
@@ -120,6 +125,13 @@ public class RoomResource {
         return shown(rooms.serve(id, choice.agentId()));
     }
 
+    @PUT
+    @Path("/rooms/{id}/standbys")
+    @Operation(summary = "Choose the agents that stand by in a room, the best first; none with an empty list")
+    public Room standBy(UUID id, @NotNull @Valid StandbyChoice choice) {
+        return shown(rooms.standBy(id, choice.agentIds()));
+    }
+
     @POST
     @Path("/rooms/{id}/devices")
     @ResponseStatus(201)
@@ -148,6 +160,7 @@ public class RoomResource {
                 room.name(),
                 room.site(),
                 room.agent() == null ? null : Agent.of(room.agent(), presence),
+                room.standbys().stream().map(agent -> Agent.of(agent, presence)).toList(),
                 room.devices(),
                 room.activeCaptureId(),
                 room.refusal());

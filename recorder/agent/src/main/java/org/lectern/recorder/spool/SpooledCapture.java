@@ -171,7 +171,8 @@ public final class SpooledCapture {
 
     /** The track of a device, made if it is not there yet. */
     public synchronized SpooledTrack track(DeviceConfig device, @Nullable MediaKind kind) throws IOException {
-        var id = SpooledTrack.id(record.captureId(), device.id(), kind);
+        var id = SpooledTrack.id(
+                record.captureId(), device.id(), kind, record.room().standby());
         for (SpooledTrack track : tracks) {
             if (track.header().trackId().equals(id)) {
                 return track;

@@ -52,9 +52,15 @@ public final class SpooledTrack {
         this.changed = changed;
     }
 
-    /** The identifier of a track follows from what it is, so that a recorder can name it alone. */
-    public static UUID id(UUID captureId, UUID deviceId, @Nullable MediaKind kind) {
-        String name = captureId + "/" + deviceId + "/" + (kind == null ? "none" : kind.key());
+    /**
+     * The identifier of a track follows from what it is, so that a recorder can name it alone.
+     *
+     * @param standby the recorder itself where it stands by for another: both record the same device
+     *     into the same capture and must not write the same objects. Null for the room's own recorder
+     */
+    public static UUID id(UUID captureId, UUID deviceId, @Nullable MediaKind kind, @Nullable UUID standby) {
+        String name = captureId + "/" + deviceId + "/" + (kind == null ? "none" : kind.key())
+                + (standby == null ? "" : "/" + standby);
         return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 

@@ -103,7 +103,13 @@ public final class Reporter implements AutoCloseable {
             return true;
         }
         var report = new CaptureReport(
-                record.lectureId(), record.room().id(), record.title(), record.epoch(), record.closedAt(), news);
+                record.lectureId(),
+                record.room().id(),
+                record.title(),
+                record.epoch(),
+                record.closedAt(),
+                news,
+                record.room().standby() != null);
         try {
             accept(tracks, client.send(record.captureId(), report));
             begun.add(record.captureId());

@@ -109,7 +109,7 @@ public abstract class RecorderHarness {
     }
 
     protected List<TrackEntry> entries(DeviceConfig device, MediaKind kind) {
-        return server.entries(SpooledTrack.id(CAPTURE, device.id(), kind));
+        return server.entries(SpooledTrack.id(CAPTURE, device.id(), kind, null));
     }
 
     protected static List<TrackEntry.Segment> segments(List<TrackEntry> entries) {

@@ -59,7 +59,7 @@ public class Alarms {
     /** Makes the alarms that stand those that an agent tells. Which ends the alarm that it was lost. */
     @Transactional
     public void told(UUID agentId, List<AgentMessage.Alarm> standing) {
-        List<RoomEntity> served = rooms.list("agentId", agentId);
+        List<RoomEntity> served = served(agentId);
         List<Key> wanted = new ArrayList<>();
         for (AgentMessage.Alarm alarm : standing) {
             if (alarm.deviceId() == null) {
@@ -71,7 +71,7 @@ public class Alarms {
             }
             DeviceEntity device = devices.findById(alarm.deviceId());
             RoomEntity room = device == null ? null : rooms.findById(device.roomId);
-            if (room == null || !agentId.equals(room.agentId)) {
+            if (room == null || served.stream().noneMatch(one -> one.id.equals(room.id))) {
                 // Removed since, or not this agent's to speak of.
                 continue;
             }
@@ -89,12 +89,19 @@ public class Alarms {
     /** An agent is silent. What it told last still stands: nobody knows better. */
     @Transactional
     public void lost(UUID agentId, String agentName, Instant since) {
-        for (RoomEntity room : rooms.list("agentId", agentId)) {
+        for (RoomEntity room : served(agentId)) {
             String text =
                     "The recorder %s is out of reach. It goes on recording by itself; check its power and network."
                             .formatted(agentName);
             raise(agentId, room, null, null, AlarmKind.AGENT_LOST, text, since);
         }
+    }
+
+    /** The rooms that an agent records, as their own or standing by. */
+    private List<RoomEntity> served(UUID agentId) {
+        List<RoomEntity> served = new ArrayList<>(rooms.ofAgent(agentId));
+        served.addAll(rooms.standbyOf(agentId));
+        return served;
     }
 
     private void raise(
@@ -103,8 +110,9 @@ public class Alarms {
             @Nullable UUID captureId,
             @Nullable DeviceEntity device,
             AlarmKind kind,
-            String text,
+            String said,
             Instant since) {
+        String text = agentId.equals(room.agentId) ? said : "The recorder that stands by: " + said;
         UUID id = UUID.randomUUID();
         int made = database.createNativeQuery("""
                         INSERT INTO alarm (id, agent_id, room_id, capture_id, device_id, kind, severity, device_name,

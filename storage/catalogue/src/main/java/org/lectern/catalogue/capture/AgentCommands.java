@@ -84,8 +84,8 @@ public class AgentCommands {
         row.acknowledgedAt = clock.instant();
         row.error = error == null ? null : error.detail();
         switch (read(row.message)) {
-            case ServerMessage.Start start -> refusals.answered(start.captureId(), error);
-            case ServerMessage.Stop stop -> refusals.stopped(stop.captureId());
+            case ServerMessage.Start start -> refusals.answered(agentId, start.captureId(), error);
+            case ServerMessage.Stop stop -> refusals.stopped(agentId, stop.captureId());
             default -> {}
         }
     }

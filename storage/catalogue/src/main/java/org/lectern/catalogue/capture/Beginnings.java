@@ -17,7 +17,9 @@ import org.lectern.catalogue.entity.PlannedLectureEntity;
 import org.lectern.catalogue.entity.PlannedLectureRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.catalogue.entity.RoomStandbyRepository;
 import org.lectern.catalogue.schedule.RoomSchedule;
+import org.lectern.catalogue.standby.Recorders;
 import org.lectern.model.CaptureState;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -34,6 +36,8 @@ public class Beginnings {
     private final CaptureRepository captures;
     private final LectureRepository lectures;
     private final RoomRepository rooms;
+    private final RoomStandbyRepository standbys;
+    private final Recorders recorders;
     private final Clock clock;
 
     Beginnings(
@@ -42,12 +46,16 @@ public class Beginnings {
             CaptureRepository captures,
             LectureRepository lectures,
             RoomRepository rooms,
+            RoomStandbyRepository standbys,
+            Recorders recorders,
             Clock clock) {
         this.planned = planned;
         this.schedule = schedule;
         this.captures = captures;
         this.lectures = lectures;
         this.rooms = rooms;
+        this.standbys = standbys;
+        this.recorders = recorders;
         this.clock = clock;
     }
 
@@ -73,11 +81,16 @@ public class Beginnings {
                 .map(row -> captures.findByIdOptional(captureId).orElseGet(() -> {
                     CaptureEntity capture = make(row, agentId, CaptureState.RECORDING, at);
                     captures.persist(capture);
+                    recorders.assign(capture);
                     return capture;
                 }));
     }
 
-    /** The capture and the lecture of a planned lecture, the capture not yet persisted. */
+    /**
+     * The capture and the lecture of a planned lecture, the capture not yet persisted.
+     *
+     * @param agentId who records it, or stands by for who does
+     */
     CaptureEntity make(PlannedLectureEntity row, UUID agentId, CaptureState state, Instant at) {
         RoomEntity room = rooms.findById(row.roomId);
         Optional<RoomSchedule.Entry> entry = schedule.entries(row.roomId, row.startsAt, row.endsAt).stream()
@@ -88,7 +101,7 @@ public class Beginnings {
         capture.lectureId = row.lectureId;
         capture.roomId = row.roomId;
         capture.roomName = room.name;
-        capture.agentId = agentId;
+        capture.agentId = standbys.standsBy(agentId, room.id) ? room.agentId : agentId;
         capture.state = state;
         capture.requestedAt = at;
         capture.plannedFrom = entry.map(RoomSchedule.Entry::from).orElse(row.startsAt);

@@ -15,6 +15,8 @@ import org.lectern.model.SourceFormat;
 /**
  * A capture as the catalogue knows it: what has been reported, and what was made of it so far.
  *
+ * @param tracks what the room's own recorder delivers, or what another does where that one has nothing of a device
+ * @param standbyIds the agents that stand by for its agent
  * @param refusal why its agent would not begin it at first; null if it did
  */
 public record CaptureDetail(
@@ -33,6 +35,7 @@ public record CaptureDetail(
         @Nullable Instant stoppedAt,
         @Nullable Instant completedAt,
         List<Track> tracks,
+        List<UUID> standbyIds,
         @Nullable Publication publication) {
 
     /**

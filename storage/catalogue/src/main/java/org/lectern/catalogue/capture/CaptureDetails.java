@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.entity.CaptureEntity;
+import org.lectern.catalogue.entity.CaptureRecorderEntity;
+import org.lectern.catalogue.entity.CaptureRecorderRepository;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.LectureRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
@@ -17,6 +20,7 @@ import org.lectern.catalogue.entity.PublicationTrackRepository;
 import org.lectern.catalogue.entity.TrackEntity;
 import org.lectern.catalogue.entity.TrackEntryRepository;
 import org.lectern.catalogue.entity.TrackRepository;
+import org.lectern.catalogue.standby.Twins;
 import org.lectern.model.PublicationState;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.plan.ChunkResult;
@@ -32,6 +36,7 @@ class CaptureDetails {
     private final PublicationRepository publications;
     private final PublicationTrackRepository publicationTracks;
     private final ChunkRepository chunks;
+    private final CaptureRecorderRepository recorders;
 
     CaptureDetails(
             LectureRepository lectures,
@@ -39,18 +44,25 @@ class CaptureDetails {
             TrackEntryRepository entries,
             PublicationRepository publications,
             PublicationTrackRepository publicationTracks,
-            ChunkRepository chunks) {
+            ChunkRepository chunks,
+            CaptureRecorderRepository recorders) {
         this.lectures = lectures;
         this.tracks = tracks;
         this.entries = entries;
         this.publications = publications;
         this.publicationTracks = publicationTracks;
         this.chunks = chunks;
+        this.recorders = recorders;
     }
 
     CaptureDetail of(CaptureEntity capture) {
         Instant stop = capture.stopRequestedAt == null ? capture.stoppedAt : capture.stopRequestedAt;
-        Optional<PublicationEntity> publication = publications.ofCapture(capture.id);
+        Optional<PublicationEntity> publication = publications.shownOfCapture(capture.id);
+        List<CaptureRecorderEntity> recorders = this.recorders.ofCapture(capture.id);
+        List<UUID> standbys = recorders.stream()
+                .map(row -> row.agentId)
+                .filter(agentId -> !agentId.equals(capture.agentId))
+                .toList();
         return new CaptureDetail(
                 capture.id,
                 capture.lectureId,
@@ -66,7 +78,10 @@ class CaptureDetails {
                 capture.stopRequestedAt,
                 capture.stoppedAt,
                 capture.completedAt,
-                tracks.ofCapture(capture.id).stream().map(this::track).toList(),
+                Twins.of(tracks.ofCapture(capture.id), recorders).stream()
+                        .map(twins -> track(twins.leader()))
+                        .toList(),
+                standbys,
                 publication.map(found -> publication(found, stop)).orElse(null));
     }
 

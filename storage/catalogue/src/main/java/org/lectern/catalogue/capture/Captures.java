@@ -20,6 +20,7 @@ import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
 import org.lectern.catalogue.schedule.RoomSchedule;
 import org.lectern.catalogue.schedule.ScheduleChanged;
+import org.lectern.catalogue.standby.Recorders;
 import org.lectern.model.CaptureState;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -40,6 +41,7 @@ public class Captures {
     private final AgentCommands commands;
     private final CaptureDetails details;
     private final Beginnings beginnings;
+    private final Recorders recorders;
     private final Event<ScheduleChanged> scheduleChanged;
     private final Clock clock;
 
@@ -52,6 +54,7 @@ public class Captures {
             AgentCommands commands,
             CaptureDetails details,
             Beginnings beginnings,
+            Recorders recorders,
             Event<ScheduleChanged> scheduleChanged,
             Clock clock) {
         this.captures = captures;
@@ -62,6 +65,7 @@ public class Captures {
         this.commands = commands;
         this.details = details;
         this.beginnings = beginnings;
+        this.recorders = recorders;
         this.scheduleChanged = scheduleChanged;
         this.clock = clock;
     }
@@ -73,7 +77,7 @@ public class Captures {
     }
 
     /**
-     * Makes a lecture and its capture, and tells the room's agent to begin. Where a planned lecture is on
+     * Makes a lecture and its capture, and tells the room's agent, and who stands by, to begin. Where a planned lecture is on
      * or about to begin, it is that one.
      *
      * @param title null for the planned one, or one made from the room's name
@@ -110,9 +114,12 @@ public class Captures {
                 : unplanned(room, room.agentId);
         LectureEntity lecture = named(capture, planned.isPresent(), room, title, courseId);
         captures.persist(capture);
-        commands.add(
-                room.agentId,
-                sequence -> new ServerMessage.Start(sequence, capture.id, lecture.id, lecture.title, config));
+        recorders.assign(capture);
+        for (UUID agentId : recorders.told(capture)) {
+            RoomConfig own = devices.configFor(agentId, room);
+            commands.add(
+                    agentId, sequence -> new ServerMessage.Start(sequence, capture.id, lecture.id, lecture.title, own));
+        }
         Instant end = endsAt == null ? capture.plannedUntil : endsAt;
         if (end != null) {
             until(capture, end);
@@ -158,7 +165,7 @@ public class Captures {
     }
 
     /**
-     * Tells the agent to end a capture; does nothing if it has ended or was told.
+     * Tells its agents to end a capture; does nothing if it has ended or was told.
      *
      * @throws LecternException with {@code NOT_FOUND}
      */
@@ -168,9 +175,9 @@ public class Captures {
         if (capture.state == CaptureState.REQUESTED || capture.state == CaptureState.RECORDING) {
             capture.become(CaptureState.STOPPING);
             capture.stopRequestedAt = clock.instant();
-            if (capture.agentId != null) {
-                commands.add(capture.agentId, sequence -> new ServerMessage.Stop(sequence, captureId));
-                scheduleChanged.fire(new ScheduleChanged(capture.agentId));
+            for (UUID agentId : recorders.told(capture)) {
+                commands.add(agentId, sequence -> new ServerMessage.Stop(sequence, captureId));
+                scheduleChanged.fire(new ScheduleChanged(agentId));
             }
         }
         return details.of(capture);
@@ -198,12 +205,11 @@ public class Captures {
             throw new LecternException(
                     ErrorCode.INVALID_REQUEST, "A recording ends at a time to come, within the next 24 hours.");
         }
-        UUID agentId = capture.agentId;
         if (capture.roomId != null) {
             beginnings.requireFree(capture.roomId, capture.id, endsAt);
         }
         capture.plannedUntil = endsAt;
-        if (agentId != null) {
+        for (UUID agentId : recorders.told(capture)) {
             commands.add(agentId, sequence -> new ServerMessage.Extend(sequence, capture.id, endsAt));
             scheduleChanged.fire(new ScheduleChanged(agentId));
         }

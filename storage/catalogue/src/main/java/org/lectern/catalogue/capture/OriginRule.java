@@ -24,13 +24,43 @@ final class OriginRule {
      */
     record Coverage(@Nullable Long firstUs, long knownUntilUs) {}
 
-    /** Position 0 of the publication, in microseconds on the capture's timeline; empty if not settled. */
-    static OptionalLong decide(List<Coverage> tracks, Grid grid, boolean complete) {
-        OptionalLong first = tracks.stream()
+    /** A recorder that begins so much later than one that stands by has missed the beginning. */
+    static final long LATE_US = 2_000_000;
+
+    /**
+     * As {@link #decide(List, Grid, boolean)} by what the room's own recorder has; by what another has
+     * where that one does not come, or came late.
+     *
+     * @param standbys the tracks of those that stand by
+     * @param mayCome whether the room's own recorder, if it has nothing yet, is still expected
+     */
+    static OptionalLong decide(
+            List<Coverage> own, List<Coverage> standbys, boolean mayCome, Grid grid, boolean complete) {
+        OptionalLong first = first(own);
+        OptionalLong other = first(standbys);
+        if (other.isEmpty()) {
+            return decide(own, grid, complete);
+        }
+        if (first.isEmpty()) {
+            return mayCome && !complete ? OptionalLong.empty() : decide(standbys, grid, complete);
+        }
+        if (other.getAsLong() < first.getAsLong() - LATE_US) {
+            return decide(standbys, grid, complete);
+        }
+        return decide(own, grid, complete);
+    }
+
+    private static OptionalLong first(List<Coverage> tracks) {
+        return tracks.stream()
                 .map(Coverage::firstUs)
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .min();
+    }
+
+    /** Position 0 of the publication, in microseconds on the capture's timeline; empty if not settled. */
+    static OptionalLong decide(List<Coverage> tracks, Grid grid, boolean complete) {
+        OptionalLong first = first(tracks);
         if (first.isEmpty()) {
             return first;
         }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.entity.CaptureEntity;
+import org.lectern.catalogue.entity.CaptureRecorderEntity;
 import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.LectureRepository;
@@ -19,8 +20,10 @@ import org.lectern.catalogue.entity.PublicationRepository;
 import org.lectern.catalogue.entity.PublicationTrackEntity;
 import org.lectern.catalogue.entity.PublicationTrackRepository;
 import org.lectern.catalogue.entity.TrackEntity;
-import org.lectern.catalogue.entity.TrackEntryRepository;
 import org.lectern.catalogue.entity.TrackRepository;
+import org.lectern.catalogue.standby.Coverages;
+import org.lectern.catalogue.standby.Recorders;
+import org.lectern.catalogue.standby.Twins;
 import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.PublicationRef;
 import org.lectern.catalogue.work.TaskAdder;
@@ -33,6 +36,7 @@ import org.lectern.model.PublicationState;
 import org.lectern.model.plan.ChunkPlanner;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.LadderPlanner;
+import org.lectern.model.plan.StandbyPlanner;
 
 /**
  * Carries the publication of a capture on as its journal grows: makes it, adds tracks, queues chunks,
@@ -44,7 +48,9 @@ class PublicationPlanning {
     private final PublicationTrackRepository publicationTracks;
     private final ChunkRepository chunks;
     private final TrackRepository tracks;
-    private final TrackEntryRepository entries;
+    private final Recorders recorders;
+    private final Coverages coverages;
+    private final PublicationRevision revision;
     private final LectureRepository lectures;
     private final TaskAdder tasks;
     private final Completeness completeness;
@@ -55,7 +61,9 @@ class PublicationPlanning {
             PublicationTrackRepository publicationTracks,
             ChunkRepository chunks,
             TrackRepository tracks,
-            TrackEntryRepository entries,
+            Recorders recorders,
+            Coverages coverages,
+            PublicationRevision revision,
             LectureRepository lectures,
             TaskAdder tasks,
             Completeness completeness,
@@ -64,7 +72,9 @@ class PublicationPlanning {
         this.publicationTracks = publicationTracks;
         this.chunks = chunks;
         this.tracks = tracks;
-        this.entries = entries;
+        this.recorders = recorders;
+        this.coverages = coverages;
+        this.revision = revision;
         this.lectures = lectures;
         this.tasks = tasks;
         this.completeness = completeness;
@@ -73,7 +83,7 @@ class PublicationPlanning {
 
     void advance(CaptureEntity capture) {
         boolean complete = capture.state == CaptureState.COMPLETE;
-        List<TrackEntity> known = tracks.ofCapture(capture.id);
+        var known = new Known(tracks.ofCapture(capture.id), recorders.of(capture.id));
         Optional<PublicationEntity> publication =
                 publications.ofCapture(capture.id).or(() -> begin(capture, known, complete));
         if (publication.isPresent()) {
@@ -84,13 +94,27 @@ class PublicationPlanning {
         }
     }
 
-    private Optional<PublicationEntity> begin(CaptureEntity capture, List<TrackEntity> known, boolean complete) {
+    /**
+     * What is known of a capture.
+     *
+     * @param rows its recorders; none where nobody stands by
+     */
+    private record Known(List<TrackEntity> tracks, List<CaptureRecorderEntity> rows) {
+        List<Twins> twins() {
+            return Twins.of(tracks, rows);
+        }
+
+        Twins twinsOf(PublicationTrackEntity planned) {
+            return twins().stream()
+                    .filter(twins -> twins.has(planned.trackId))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Optional<PublicationEntity> begin(CaptureEntity capture, Known known, boolean complete) {
         OptionalLong origin = OriginRule.decide(
-                known.stream()
-                        .map(track -> new OriginRule.Coverage(track.firstUs, track.knownUntilUs))
-                        .toList(),
-                Grid.DEFAULT,
-                complete);
+                coverage(known, false), coverage(known, true), mayStillBegin(known), Grid.DEFAULT, complete);
         if (origin.isEmpty()) {
             return Optional.empty();
         }
@@ -112,29 +136,62 @@ class PublicationPlanning {
         return Optional.of(publication);
     }
 
-    private void carryOn(PublicationEntity publication, List<TrackEntity> known, boolean complete) {
+    private static List<OriginRule.Coverage> coverage(Known known, boolean standby) {
+        return known.tracks().stream()
+                .filter(track -> (track.standbyId != null) == standby)
+                .map(track -> new OriginRule.Coverage(track.firstUs, track.knownUntilUs))
+                .toList();
+    }
+
+    /** Whether the room's own recorder, with others beside it, may still come. */
+    private boolean mayStillBegin(Known known) {
+        return known.rows().stream()
+                .filter(row -> row.rank == 0)
+                .anyMatch(row -> recorders.isAwaited(row, Coverages.isWhole(row, known.tracks()), null));
+    }
+
+    private void carryOn(PublicationEntity publication, Known known, boolean complete) {
         if (publication.state == PublicationState.CLOSED) {
+            revision.revise(publication, known.tracks(), known.rows());
             return;
         }
         addTracks(publication, known);
         List<PublicationTrackEntity> planned = publicationTracks.ofPublication(publication.id);
         for (PublicationTrackEntity track : planned) {
-            TrackEntity source = source(track, known);
-            long coverageUs = source.knownUntilUs - publication.originUs;
-            queueUntil(publication, track, source, ChunkPlanner.readyChunks(publication.grid(), coverageUs), null);
+            Twins twins = known.twinsOf(track);
+            int ready = known.rows().isEmpty()
+                    ? ChunkPlanner.readyChunks(publication.grid(), twins.leader().knownUntilUs - publication.originUs)
+                    : ready(publication, track, twins, known);
+            queueUntil(publication, track, twins.leader(), ready, null);
         }
         if (complete && publication.state == PublicationState.LIVE) {
             finish(publication, planned, known);
         }
     }
 
-    private void addTracks(PublicationEntity publication, List<TrackEntity> known) {
+    /** How many chunks are ready where several record; notes since when the next one waits. */
+    private int ready(PublicationEntity publication, PublicationTrackEntity track, Twins twins, Known known) {
+        Grid grid = publication.grid();
+        long fromUs = publication.originUs + grid.chunkStartUs(track.plannedChunks);
+        List<StandbyPlanner.Known> covered =
+                coverages.known(twins, known.tracks(), known.rows(), fromUs, track.waitingSince);
+        int ready = StandbyPlanner.readyChunks(grid, publication.originUs, track.plannedChunks, covered);
+        boolean waits = StandbyPlanner.isKnown(grid, publication.originUs, ready, covered);
+        if (ready > track.plannedChunks || !waits) {
+            track.waitingSince = waits ? clock.instant() : null;
+        } else if (track.waitingSince == null) {
+            track.waitingSince = clock.instant();
+        }
+        return ready;
+    }
+
+    private void addTracks(PublicationEntity publication, Known known) {
         List<PublicationTrackEntity> there = publicationTracks.ofPublication(publication.id);
         List<String> names = new java.util.ArrayList<>(
                 there.stream().map(track -> track.name).toList());
-        known.stream()
-                .filter(track -> track.firstFormat != null)
-                .filter(track -> there.stream().noneMatch(planned -> planned.trackId.equals(track.id)))
+        known.twins().stream()
+                .filter(twins -> there.stream().noneMatch(planned -> twins.has(planned.trackId)))
+                .flatMap(twins -> Optional.ofNullable(twins.delivering()).stream())
                 .sorted(Comparator.comparing((TrackEntity track) -> kind(track))
                         .thenComparing(track -> TrackNames.soundRank(track.role))
                         .thenComparing(track -> track.name))
@@ -152,14 +209,9 @@ class PublicationPlanning {
     }
 
     private static MediaKind kind(TrackEntity track) {
-        return Objects.requireNonNull(track.firstFormat).codec().kind();
-    }
-
-    private static TrackEntity source(PublicationTrackEntity planned, List<TrackEntity> known) {
-        return known.stream()
-                .filter(track -> track.id.equals(planned.trackId))
-                .findFirst()
-                .orElseThrow();
+        return track.firstFormat == null
+                ? Objects.requireNonNull(track.kind)
+                : track.firstFormat.codec().kind();
     }
 
     private void queueUntil(
@@ -184,22 +236,20 @@ class PublicationPlanning {
     }
 
     /** The journal is whole: the end is where the last medium ends, or what was promised by then. */
-    private void finish(PublicationEntity publication, List<PublicationTrackEntity> planned, List<TrackEntity> known) {
+    private void finish(PublicationEntity publication, List<PublicationTrackEntity> planned, Known known) {
         chunks.flush();
         // From here on a worker that finishes a chunk waits until the end is fixed.
         PublicationEntity locked = publications.locked(publication.id).orElseThrow();
         Grid grid = locked.grid();
         long totalUs = 1;
         for (PublicationTrackEntity track : planned) {
-            long lastUs = entries.lastSegmentBefore(track.trackId, Long.MAX_VALUE)
-                    .map(row -> row.endUs - locked.originUs)
-                    .orElse(0L);
+            long lastUs = coverages.lastUs(known.twinsOf(track), known.tracks(), known.rows(), 0L) - locked.originUs;
             totalUs = Math.max(totalUs, Math.max(lastUs, grid.chunkStartUs(track.plannedChunks)));
         }
         locked.totalUs = totalUs;
         locked.become(PublicationState.FINISHING);
         for (PublicationTrackEntity track : planned) {
-            queueUntil(locked, track, source(track, known), grid.chunkCount(totalUs), totalUs);
+            queueUntil(locked, track, known.twinsOf(track).leader(), grid.chunkCount(totalUs), totalUs);
         }
         chunks.flush();
         if (chunks.open(locked.id) == 0) {

@@ -17,6 +17,7 @@ import org.lectern.catalogue.entity.LectureRepository;
 import org.lectern.catalogue.entity.PlannedLectureRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.catalogue.standby.Recorders;
 import org.lectern.model.CaptureState;
 import org.lectern.model.LectureState;
 import org.lectern.model.control.AgentMessage;
@@ -40,6 +41,7 @@ public class Refusals {
     private final RoomRepository rooms;
     private final DeviceRepository devices;
     private final Beginnings beginnings;
+    private final Recorders recorders;
     private final AgentCommands commands;
     private final Completeness completeness;
     private final Clock clock;
@@ -51,6 +53,7 @@ public class Refusals {
             RoomRepository rooms,
             DeviceRepository devices,
             Beginnings beginnings,
+            Recorders recorders,
             AgentCommands commands,
             Completeness completeness,
             Clock clock) {
@@ -60,14 +63,16 @@ public class Refusals {
         this.rooms = rooms;
         this.devices = devices;
         this.beginnings = beginnings;
+        this.recorders = recorders;
         this.commands = commands;
         this.completeness = completeness;
         this.clock = clock;
     }
 
-    /** Takes the answer to a start. */
-    void answered(UUID captureId, AgentMessage.@Nullable Problem error) {
+    /** Takes the answer to a start; where one that stands by will not begin, the capture is none the worse. */
+    void answered(UUID agentId, UUID captureId, AgentMessage.@Nullable Problem error) {
         captures.locked(captureId)
+                .filter(capture -> error == null || !recorders.refused(capture, agentId))
                 .filter(capture -> capture.state == CaptureState.REQUESTED)
                 .ifPresent(capture -> {
                     if (error == null) {
@@ -81,10 +86,12 @@ public class Refusals {
     }
 
     /** Takes the answer to a stop: what never began has failed. */
-    void stopped(UUID captureId) {
+    void stopped(UUID agentId, UUID captureId) {
         captures.locked(captureId)
-                .filter(capture ->
-                        capture.state == CaptureState.STOPPING && capture.refusal != null && capture.epoch == null)
+                .filter(capture -> capture.state == CaptureState.STOPPING
+                        && capture.refusal != null
+                        && capture.epoch == null
+                        && agentId.equals(capture.agentId))
                 .ifPresent(this::fail);
     }
 
@@ -99,6 +106,7 @@ public class Refusals {
                 .map(row -> captures.locked(captureId).orElseGet(() -> {
                     CaptureEntity made = beginnings.make(row, agentId, CaptureState.REQUESTED, clock.instant());
                     captures.persist(made);
+                    recorders.assign(made);
                     return made;
                 }));
         capture.filter(one -> one.state == CaptureState.REQUESTED && agentId.equals(one.agentId))

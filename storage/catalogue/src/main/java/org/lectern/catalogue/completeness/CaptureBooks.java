@@ -28,7 +28,9 @@ public record CaptureBooks(State state, List<Track> tracks, List<Incident> incid
      *
      * @param planned how long it was to be recorded
      * @param recorded on the recorder's disk, whether uploaded or not
-     * @param gaps written down by the recorder
+     * @param gaps written down by the recorder, and filled by nobody
+     * @param filled had by a recorder that stands by, where this one has nothing
+     * @param filledBy names of those recorders
      * @param uploaded in the store
      * @param playable in every rendition
      * @param residual by how much its media may stand beside its true place on the timeline, at worst
@@ -40,6 +42,8 @@ public record CaptureBooks(State state, List<Track> tracks, List<Incident> incid
             double planned,
             double recorded,
             double gaps,
+            double filled,
+            List<String> filledBy,
             double uploaded,
             double playable,
             double residual) {}

@@ -7,30 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRepository;
-import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.IncidentEntity;
 import org.lectern.catalogue.entity.IncidentRepository;
 import org.lectern.catalogue.entity.PublicationRepository;
-import org.lectern.catalogue.entity.PublicationTrackEntity;
-import org.lectern.catalogue.entity.PublicationTrackRepository;
 import org.lectern.catalogue.entity.TrackEntity;
-import org.lectern.catalogue.entity.TrackEntryRepository;
-import org.lectern.catalogue.entity.TrackRepository;
 import org.lectern.model.CaptureState;
-import org.lectern.model.ChunkState;
-import org.lectern.model.GapReason;
 import org.lectern.model.IncidentKind;
 import org.lectern.model.PublicationState;
-import org.lectern.model.TrackEntry;
 
 /**
  * Compares what was planned of a capture with what is recorded, uploaded and playable, and keeps the
@@ -44,31 +33,22 @@ public class Completeness {
     private static final double SECOND_US = 1e6;
 
     private final CaptureRepository captures;
-    private final TrackRepository tracks;
-    private final TrackEntryRepository entries;
     private final PublicationRepository publications;
-    private final PublicationTrackRepository publicationTracks;
-    private final ChunkRepository chunks;
+    private final TrackAccounts accounts;
     private final IncidentRepository incidents;
     private final Incidents incidentViews;
     private final Clock clock;
 
     Completeness(
             CaptureRepository captures,
-            TrackRepository tracks,
-            TrackEntryRepository entries,
             PublicationRepository publications,
-            PublicationTrackRepository publicationTracks,
-            ChunkRepository chunks,
+            TrackAccounts accounts,
             IncidentRepository incidents,
             Incidents incidentViews,
             Clock clock) {
         this.captures = captures;
-        this.tracks = tracks;
-        this.entries = entries;
         this.publications = publications;
-        this.publicationTracks = publicationTracks;
-        this.chunks = chunks;
+        this.accounts = accounts;
         this.incidents = incidents;
         this.incidentViews = incidentViews;
         this.clock = clock;
@@ -82,12 +62,11 @@ public class Completeness {
             return;
         }
         List<Standing> standing = new ArrayList<>(beginning(capture));
-        Published published = published(captureId);
-        for (TrackEntity track : tracks.ofCapture(captureId)) {
-            figures(capture, track, published)
+        for (TrackAccounts.Account account : accounts.of(capture)) {
+            account.figures()
                     .findings()
-                    .forEach(finding ->
-                            standing.add(new Standing(track.id, finding.kind(), finding.lostUs(), finding.detail())));
+                    .forEach(finding -> standing.add(
+                            new Standing(account.track().id, finding.kind(), finding.lostUs(), finding.detail())));
         }
         settle(capture, standing);
     }
@@ -157,17 +136,19 @@ public class Completeness {
     public CaptureBooks books(UUID captureId) {
         CaptureEntity capture = captures.findById(captureId);
         List<CaptureBooks.Track> found = new ArrayList<>();
-        Published published = published(captureId);
-        for (TrackEntity track : tracks.ofCapture(captureId)) {
-            TrackFigures figures = figures(capture, track, published);
+        for (TrackAccounts.Account account : accounts.of(capture)) {
+            TrackEntity track = account.track();
+            TrackFigures figures = account.figures();
             found.add(new CaptureBooks.Track(
                     track.id,
                     track.name,
                     track.kind,
                     figures.plannedUs() / SECOND_US,
-                    figures.recordedUs() / SECOND_US,
+                    account.ownRecordedUs() / SECOND_US,
                     figures.gapUs() / SECOND_US,
-                    figures.uploadedUs() / SECOND_US,
+                    account.filledUs() / SECOND_US,
+                    account.filledBy(),
+                    account.ownUploadedUs() / SECOND_US,
                     figures.playableUs() / SECOND_US,
                     (track.residualUs == null ? 0 : track.residualUs) / SECOND_US));
         }
@@ -183,56 +164,9 @@ public class Completeness {
             return capture.state == CaptureState.FAILED;
         }
         return publications
-                .ofCapture(capture.id)
+                .shownOfCapture(capture.id)
                 .map(publication -> publication.state == PublicationState.CLOSED)
                 .orElse(true);
-    }
-
-    /** What is published of a capture: the length, 0 while it is not known, and the tracks. */
-    private record Published(long totalUs, List<PublicationTrackEntity> tracks) {}
-
-    private Published published(UUID captureId) {
-        return publications
-                .ofCapture(captureId)
-                .map(found -> new Published(
-                        found.totalUs == null ? 0 : found.totalUs, publicationTracks.ofPublication(found.id)))
-                .orElseGet(() -> new Published(0, List.of()));
-    }
-
-    private TrackFigures figures(CaptureEntity capture, TrackEntity track, Published published) {
-        Optional<PublicationTrackEntity> planned = published.tracks().stream()
-                .filter(one -> one.trackId.equals(track.id))
-                .findFirst();
-        Set<GapReason> reasons = EnumSet.noneOf(GapReason.class);
-        long startUpUs = 0;
-        for (TrackEntry entry : entries.gaps(track.id)) {
-            if (entry instanceof TrackEntry.Gap gap) {
-                reasons.add(gap.reason());
-                startUpUs += gap.startUs() == startUpUs && gap.reason() == GapReason.NOT_CONNECTED
-                        ? gap.endUs() - gap.startUs()
-                        : 0;
-            }
-        }
-        long uploadedUs = entries.lengthUs(track.id, true);
-        return new TrackFigures(
-                track.firstFormat != null,
-                plannedUs(capture),
-                track.recordedUs == null ? uploadedUs : Math.max(uploadedUs, track.recordedUs),
-                entries.lengthUs(track.id, false),
-                startUpUs,
-                reasons,
-                uploadedUs,
-                planned.isEmpty() ? 0 : published.totalUs(),
-                planned.map(one -> chunks.lengthUs(one.id, ChunkState.DONE)).orElse(0L),
-                planned.map(one -> chunks.lengthUs(one.id, ChunkState.SLATED)).orElse(0L));
-    }
-
-    private long plannedUs(CaptureEntity capture) {
-        if (capture.epoch == null) {
-            return 0;
-        }
-        Instant until = capture.stoppedAt == null ? clock.instant() : capture.stoppedAt;
-        return Math.max(0, capture.epoch.until(until, ChronoUnit.MICROS));
     }
 
     private record Standing(@Nullable UUID trackId, IncidentKind kind, long lostUs, String detail) {}

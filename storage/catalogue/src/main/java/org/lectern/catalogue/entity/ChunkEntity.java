@@ -53,6 +53,10 @@ public class ChunkEntity {
     @Convert(converter = JsonColumns.Result.class)
     public @Nullable ChunkResult result;
 
+    /** How much media there was for it when it was encoded; null where nobody stands by. */
+    @Column(name = "media_us")
+    public @Nullable Long mediaUs;
+
     /** Its primary key. */
     public record Key(UUID publicationTrackId, int index) {}
 

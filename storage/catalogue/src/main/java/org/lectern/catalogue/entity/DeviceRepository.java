@@ -14,7 +14,13 @@ public class DeviceRepository implements PanacheRepositoryBase<DeviceEntity, UUI
         return list("roomId = ?1 order by createdAt, name", roomId);
     }
 
-    /** What an agent must know of a room to record it. */
+    /** What an agent must know of a room to record it, also where it stands by for the room's own. */
+    public RoomConfig configFor(UUID agentId, RoomEntity room) {
+        RoomConfig config = configOf(room);
+        return agentId.equals(room.agentId) ? config : config.standingBy(agentId);
+    }
+
+    /** What a room's own agent must know of it to record it. */
     public RoomConfig configOf(RoomEntity room) {
         return new RoomConfig(
                 room.id,

@@ -6,12 +6,26 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.lectern.model.PublicationState;
 
 /** Queries over publications. */
 @ApplicationScoped
 public class PublicationRepository implements PanacheRepositoryBase<PublicationEntity, UUID> {
+    /** The newest version of a capture. */
     public Optional<PublicationEntity> ofCapture(UUID captureId) {
-        return find("captureId", captureId).firstResultOptional();
+        return find("captureId = ?1 order by version desc", captureId).firstResultOptional();
+    }
+
+    /** What is made of a capture for people: the newest version that is closed, else the newest. */
+    public Optional<PublicationEntity> shownOfCapture(UUID captureId) {
+        return find("captureId = ?1 and state = ?2 order by version desc", captureId, PublicationState.CLOSED)
+                .firstResultOptional()
+                .or(() -> ofCapture(captureId));
+    }
+
+    /** What a lecture plays: the newest version that is closed or the first of its capture, else nothing. */
+    public Optional<PublicationEntity> shownOfLecture(UUID lectureId) {
+        return newestOf(lectureId).flatMap(newest -> shownOfCapture(newest.captureId));
     }
 
     /** The row, locked until the transaction ends. */

@@ -5,7 +5,9 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.plan.TrackPlan;
 
 /** What a publication makes of a track. */
@@ -29,4 +31,8 @@ public class PublicationTrackEntity {
 
     @Column(name = "planned_chunks")
     public int plannedChunks;
+
+    /** Since when the next chunk waits for a recorder; null while it waits for nobody. */
+    @Column(name = "waiting_since")
+    public @Nullable Instant waitingSince;
 }

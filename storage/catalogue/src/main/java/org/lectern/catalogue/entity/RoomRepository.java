@@ -18,6 +18,11 @@ public class RoomRepository implements PanacheRepositoryBase<RoomEntity, UUID> {
         return list("agentId = ?1 order by name", agentId);
     }
 
+    /** The rooms in which an agent stands by. */
+    public List<RoomEntity> standbyOf(UUID agentId) {
+        return list("id in (select s.roomId from RoomStandbyEntity s where s.agentId = ?1) order by name", agentId);
+    }
+
     /** The row, locked until the transaction ends. */
     public Optional<RoomEntity> locked(UUID id) {
         return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));

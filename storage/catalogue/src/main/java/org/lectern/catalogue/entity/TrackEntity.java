@@ -59,6 +59,10 @@ public class TrackEntity {
     @Column(name = "residual_us")
     public @Nullable Long residualUs;
 
+    /** The agent that recorded it standing by; null for the room's own. */
+    @Column(name = "standby_id")
+    public @Nullable UUID standbyId;
+
     /** Whether the whole journal is known. */
     public boolean isWhole() {
         return entryCount != null && knownEntries >= entryCount;

@@ -125,7 +125,7 @@ public class LectureCatalogue {
     }
 
     private LectureInfo info(LectureEntity lecture) {
-        Optional<PublicationEntity> publication = publications.newestOf(lecture.id);
+        Optional<PublicationEntity> publication = publications.shownOfLecture(lecture.id);
         return new LectureInfo(
                 lecture.id,
                 lecture.title,

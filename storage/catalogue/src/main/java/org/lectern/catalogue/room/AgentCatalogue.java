@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.lectern.catalogue.entity.AgentEntity;
 import org.lectern.catalogue.entity.AgentRepository;
 import org.lectern.catalogue.entity.DeviceRepository;
@@ -100,10 +101,12 @@ public class AgentCatalogue {
         agents.update("lastSeenAt = ?1 where id = ?2", at, id);
     }
 
-    /** What an agent must know of the rooms that it serves. */
+    /** What an agent must know of the rooms that it serves, then of those in which it stands by. */
     @Transactional
     public List<RoomConfig> roomsOf(UUID agentId) {
-        return rooms.ofAgent(agentId).stream().map(devices::configOf).toList();
+        return Stream.concat(rooms.ofAgent(agentId).stream(), rooms.standbyOf(agentId).stream())
+                .map(room -> devices.configFor(agentId, room))
+                .toList();
     }
 
     static AgentInfo info(AgentEntity agent) {

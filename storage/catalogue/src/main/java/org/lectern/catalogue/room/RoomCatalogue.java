@@ -15,6 +15,8 @@ import org.lectern.catalogue.entity.DeviceEntity;
 import org.lectern.catalogue.entity.DeviceRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.catalogue.entity.RoomStandbyEntity;
+import org.lectern.catalogue.entity.RoomStandbyRepository;
 import org.lectern.model.CaptureState;
 import org.lectern.model.DevicePolicy;
 import org.lectern.model.DeviceRole;
@@ -26,6 +28,7 @@ import org.lectern.model.LecternException;
 @ApplicationScoped
 public class RoomCatalogue {
     private final RoomRepository rooms;
+    private final RoomStandbyRepository standbys;
     private final DeviceRepository devices;
     private final AgentRepository agents;
     private final CaptureRepository captures;
@@ -35,6 +38,7 @@ public class RoomCatalogue {
 
     RoomCatalogue(
             RoomRepository rooms,
+            RoomStandbyRepository standbys,
             DeviceRepository devices,
             AgentRepository agents,
             CaptureRepository captures,
@@ -42,6 +46,7 @@ public class RoomCatalogue {
             Clock clock,
             DevicesConfig devicesConfig) {
         this.rooms = rooms;
+        this.standbys = standbys;
         this.devices = devices;
         this.agents = agents;
         this.captures = captures;
@@ -85,7 +90,7 @@ public class RoomCatalogue {
         requireFree(name, id);
         room.name = name.strip();
         room.site = site;
-        tell(room.agentId);
+        tell(room);
         return info(room);
     }
 
@@ -94,12 +99,13 @@ public class RoomCatalogue {
     public void delete(UUID id) {
         RoomEntity room = room(id);
         requireIdle(room);
+        List<UUID> recorders = standbys.recordersOf(room);
         rooms.delete(room);
-        tell(room.agentId);
+        recorders.forEach(this::tell);
     }
 
     /**
-     * Chooses who records a room.
+     * Chooses who records a room; who stood by in it does not any more.
      *
      * @param agentId null for nobody
      */
@@ -107,13 +113,37 @@ public class RoomCatalogue {
     public RoomInfo serve(UUID id, @Nullable UUID agentId) {
         RoomEntity room = room(id);
         requireIdle(room);
-        if (agentId != null && agents.findById(agentId) == null) {
-            throw new LecternException(ErrorCode.NOT_FOUND, "There is no such agent.");
+        if (agentId != null) {
+            requireAgent(agentId);
+            standbys.deleteById(new RoomStandbyEntity.Key(id, agentId));
         }
         UUID before = room.agentId;
         room.agentId = agentId;
         tell(before);
-        tell(agentId);
+        tell(room);
+        return info(room);
+    }
+
+    /**
+     * Chooses who stands by in a room, the best first: they record what its own agent records, and stand
+     * in where that has gaps.
+     *
+     * @throws LecternException with {@code INVALID_REQUEST} if one of them is the room's own agent
+     */
+    @Transactional
+    public RoomInfo standBy(UUID id, List<UUID> agentIds) {
+        RoomEntity room = room(id);
+        requireIdle(room);
+        agentIds.forEach(this::requireAgent);
+        if (room.agentId != null && agentIds.contains(room.agentId)) {
+            throw new LecternException(
+                    ErrorCode.INVALID_REQUEST,
+                    "This agent records %s already. Choose another one to stand by.".formatted(room.name));
+        }
+        List<UUID> before = standbys.ofRoom(id);
+        standbys.replace(id, agentIds.stream().distinct().toList());
+        before.stream().filter(agentId -> !agentIds.contains(agentId)).forEach(this::tell);
+        tell(room);
         return info(room);
     }
 
@@ -130,7 +160,7 @@ public class RoomCatalogue {
         device.url = allowed(url);
         device.createdAt = clock.instant();
         devices.persist(device);
-        tell(room.agentId);
+        tell(room);
         return info(device);
     }
 
@@ -148,7 +178,7 @@ public class RoomCatalogue {
         if (url != null && !url.isBlank()) {
             device.url = allowed(url);
         }
-        tell(room(device.roomId).agentId);
+        tell(room(device.roomId));
         return info(device);
     }
 
@@ -157,7 +187,17 @@ public class RoomCatalogue {
     public void deleteDevice(UUID id) {
         DeviceEntity device = device(id);
         devices.delete(device);
-        tell(room(device.roomId).agentId);
+        tell(room(device.roomId));
+    }
+
+    private void requireAgent(UUID agentId) {
+        if (agents.findById(agentId) == null) {
+            throw new LecternException(ErrorCode.NOT_FOUND, "There is no such agent.");
+        }
+    }
+
+    private void tell(RoomEntity room) {
+        standbys.recordersOf(room).forEach(this::tell);
     }
 
     private void tell(@Nullable UUID agentId) {
@@ -218,6 +258,10 @@ public class RoomCatalogue {
                         : agents.findByIdOptional(room.agentId)
                                 .map(AgentCatalogue::info)
                                 .orElse(null),
+                standbys.ofRoom(room.id).stream()
+                        .flatMap(agentId -> agents.findByIdOptional(agentId).stream())
+                        .map(AgentCatalogue::info)
+                        .toList(),
                 devices.ofRoom(room.id).stream().map(RoomCatalogue::info).toList(),
                 active.map(capture -> capture.id).orElse(null),
                 active.filter(capture -> capture.state == CaptureState.REQUESTED)

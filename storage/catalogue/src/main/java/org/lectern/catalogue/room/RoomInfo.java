@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param site school or building, null if it was not told
  * @param agent who records it, null if nobody does
+ * @param standbys who stands by for that agent, the best first
  * @param activeCaptureId the capture that runs in it, or is to
  * @param refusal why the agent does not begin that capture; null if it runs
  */
@@ -17,6 +18,7 @@ public record RoomInfo(
         String name,
         @Nullable String site,
         @Nullable AgentInfo agent,
+        List<AgentInfo> standbys,
         List<DeviceInfo> devices,
         @Nullable UUID activeCaptureId,
         @Nullable String refusal) {}

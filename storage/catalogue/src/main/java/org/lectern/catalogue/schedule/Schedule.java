@@ -20,6 +20,7 @@ import org.lectern.catalogue.entity.PlannedLectureEntity;
 import org.lectern.catalogue.entity.PlannedLectureRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.catalogue.entity.RoomStandbyRepository;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 
@@ -36,6 +37,7 @@ public class Schedule {
     private final PlannedEventRepository events;
     private final PlannedLectureRepository lectures;
     private final RoomRepository rooms;
+    private final RoomStandbyRepository standbys;
     private final CourseRepository courses;
     private final CaptureRepository captures;
     private final Expansion expansion;
@@ -47,6 +49,7 @@ public class Schedule {
             PlannedEventRepository events,
             PlannedLectureRepository lectures,
             RoomRepository rooms,
+            RoomStandbyRepository standbys,
             CourseRepository courses,
             CaptureRepository captures,
             Expansion expansion,
@@ -56,6 +59,7 @@ public class Schedule {
         this.events = events;
         this.lectures = lectures;
         this.rooms = rooms;
+        this.standbys = standbys;
         this.courses = courses;
         this.captures = captures;
         this.expansion = expansion;
@@ -257,8 +261,8 @@ public class Schedule {
 
     void tell(UUID roomId) {
         RoomEntity room = rooms.findById(roomId);
-        if (room != null && room.agentId != null) {
-            changed.fire(new ScheduleChanged(room.agentId));
+        if (room != null) {
+            standbys.recordersOf(room).forEach(agentId -> changed.fire(new ScheduleChanged(agentId)));
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.entity.CaptureEntity;
@@ -20,6 +19,7 @@ import org.lectern.catalogue.entity.PlannedLectureEntity;
 import org.lectern.catalogue.entity.PlannedLectureRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.catalogue.entity.RoomStandbyRepository;
 import org.lectern.catalogue.lecture.CourseInfo;
 import org.lectern.model.CaptureState;
 import org.lectern.model.ErrorCode;
@@ -38,6 +38,7 @@ public class ScheduleReader {
     private final PlannedEventRepository events;
     private final PlannedLectureRepository lectures;
     private final RoomRepository rooms;
+    private final RoomStandbyRepository standbys;
     private final DeviceRepository devices;
     private final CourseRepository courses;
     private final Clock clock;
@@ -47,6 +48,7 @@ public class ScheduleReader {
             PlannedEventRepository events,
             PlannedLectureRepository lectures,
             RoomRepository rooms,
+            RoomStandbyRepository standbys,
             DeviceRepository devices,
             CourseRepository courses,
             Clock clock) {
@@ -54,6 +56,7 @@ public class ScheduleReader {
         this.events = events;
         this.lectures = lectures;
         this.rooms = rooms;
+        this.standbys = standbys;
         this.devices = devices;
         this.courses = courses;
         this.clock = clock;
@@ -123,8 +126,10 @@ public class ScheduleReader {
     public List<PlannedCapture> of(UUID agentId) {
         Instant now = clock.instant();
         List<PlannedCapture> planned = new ArrayList<>();
-        for (RoomEntity room : rooms.ofAgent(agentId)) {
-            RoomConfig config = devices.configOf(room);
+        List<RoomEntity> served = new ArrayList<>(rooms.ofAgent(agentId));
+        served.addAll(rooms.standbyOf(agentId));
+        for (RoomEntity room : served) {
+            RoomConfig config = devices.configFor(agentId, room);
             for (RoomSchedule.Entry entry : schedule.entries(room.id, now.minus(AGENT_BEHIND), now.plus(AGENT_AHEAD))) {
                 if (entry.capture() == null
                         || entry.capture().state == CaptureState.REQUESTED
@@ -143,11 +148,11 @@ public class ScheduleReader {
         return planned;
     }
 
-    /** The agents that serve a room. */
+    /** The agents that serve a room, or stand by in one. */
     @Transactional
     public List<UUID> agents() {
         return rooms.byName().stream()
-                .flatMap(room -> Optional.ofNullable(room.agentId).stream())
+                .flatMap(room -> standbys.recordersOf(room).stream())
                 .distinct()
                 .toList();
     }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.entity.CaptureRecorderEntity;
+import org.lectern.catalogue.entity.CaptureRecorderRepository;
 import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
@@ -17,12 +19,15 @@ import org.lectern.catalogue.entity.TrackEntity;
 import org.lectern.catalogue.entity.TrackEntryEntity;
 import org.lectern.catalogue.entity.TrackEntryRepository;
 import org.lectern.catalogue.entity.TrackRepository;
+import org.lectern.catalogue.standby.Twins;
 import org.lectern.model.ChunkState;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.PublicationState;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.Span;
+import org.lectern.model.plan.StandbyMerge;
 
 /** Hands chunks to workers and takes back what they made of them. Each call is one transaction. */
 @ApplicationScoped
@@ -37,6 +42,7 @@ public class ChunkWork {
     private final PublicationTrackRepository publicationTracks;
     private final TrackRepository tracks;
     private final TrackEntryRepository entries;
+    private final CaptureRecorderRepository recorders;
     private final TaskAdder tasks;
     private final Clock clock;
 
@@ -46,6 +52,7 @@ public class ChunkWork {
             PublicationTrackRepository publicationTracks,
             TrackRepository tracks,
             TrackEntryRepository entries,
+            CaptureRecorderRepository recorders,
             TaskAdder tasks,
             Clock clock) {
         this.chunks = chunks;
@@ -53,6 +60,7 @@ public class ChunkWork {
         this.publicationTracks = publicationTracks;
         this.tracks = tracks;
         this.entries = entries;
+        this.recorders = recorders;
         this.tasks = tasks;
         this.clock = clock;
     }
@@ -76,6 +84,8 @@ public class ChunkWork {
         PublicationTrackEntity planned = publicationTracks.findById(ref.publicationTrackId());
         PublicationEntity publication = publications.findById(planned.publicationId);
         TrackEntity track = tracks.findById(planned.trackId);
+        Journals journals = journals(track, publication.originUs + chunk.startUs, publication.originUs + chunk.endUs);
+        chunk.mediaUs = journals.mediaUs();
         return Optional.of(new ChunkJob(
                 ref,
                 publication.id,
@@ -89,7 +99,33 @@ public class ChunkWork {
                 chunk.endUs,
                 isLast(chunk.endUs, publication.totalUs),
                 publication.originUs,
-                journalAround(track, publication.originUs + chunk.startUs, publication.originUs + chunk.endUs)));
+                journals.entries()));
+    }
+
+    /**
+     * What there is for a chunk.
+     *
+     * @param mediaUs how much of the chunk has media; null where nobody stands by
+     */
+    private record Journals(
+            List<TrackEntry> entries, @Nullable Long mediaUs) {}
+
+    private Journals journals(TrackEntity track, long fromUs, long untilUs) {
+        List<CaptureRecorderEntity> rows = recorders.ofCapture(track.captureId);
+        if (rows.isEmpty()) {
+            return new Journals(journalAround(track, fromUs, untilUs), null);
+        }
+        Twins twins = Twins.of(tracks.ofCapture(track.captureId), rows).stream()
+                .filter(one -> one.has(track.id))
+                .findFirst()
+                .orElseThrow();
+        List<List<TrackEntry>> all = twins.tracks().stream()
+                .map(one -> journalAround(one, fromUs, untilUs))
+                .toList();
+        List<Span> media = all.stream()
+                .flatMap(journal -> StandbyMerge.media(journal).stream())
+                .toList();
+        return new Journals(StandbyMerge.merge(all), Span.lengthUs(Span.within(media, fromUs, untilUs)));
     }
 
     private static boolean isLast(long endUs, @Nullable Long totalUs) {

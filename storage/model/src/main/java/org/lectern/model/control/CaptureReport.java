@@ -18,6 +18,8 @@ import org.lectern.model.TrackEntry;
  * @param epoch position 0 of the capture's timeline, by the recorder's clock
  * @param closedAt when the capture stopped; null while it runs. With it every track is listed, with
  *     its {@code entryCount}
+ * @param standby whether the agent stands by for the room's own: its tracks have names of their own, and
+ *     stand in where the other's have gaps
  */
 public record CaptureReport(
         @NotNull UUID lectureId,
@@ -25,7 +27,14 @@ public record CaptureReport(
         @NotNull String title,
         @NotNull Instant epoch,
         @Nullable Instant closedAt,
-        @NotNull @Valid List<Track> tracks) {
+        @NotNull @Valid List<Track> tracks,
+        boolean standby) {
+
+    /** What the room's own agent reports. */
+    public CaptureReport(
+            UUID lectureId, UUID roomId, String title, Instant epoch, @Nullable Instant closedAt, List<Track> tracks) {
+        this(lectureId, roomId, title, epoch, closedAt, tracks, false);
+    }
 
     /**
      * One track of the capture.
