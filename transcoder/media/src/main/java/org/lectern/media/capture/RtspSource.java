@@ -18,9 +18,12 @@ import org.lectern.media.rtsp.UnitSink;
 import org.lectern.model.DeviceUrl;
 import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A session with an RTSP device, over TCP, TLS or UDP. Each of its streams has a clock of its own. */
 final class RtspSource implements MediaSource, UnitSink {
+    private static final Logger LOG = LoggerFactory.getLogger(RtspSource.class);
     private static final int PORT = 554;
     private static final int SECURE_PORT = 322;
     private static final Duration GOODBYE = Duration.ofSeconds(1);
@@ -53,7 +56,9 @@ final class RtspSource implements MediaSource, UnitSink {
             Socket socket = connect(url, checked.getFirst(), settings, interrupt);
             source = new RtspSource(url, settings, interrupt, RtspSession.describe(target(url), socket));
             MediaSource.requireSomethingToRecord(url, source.streams());
-            source.session.play(source.chosen(), source);
+            source.session
+                    .play(source.chosen(), source)
+                    .forEach((media, why) -> LOG.warn("{} refuses its medium {}: {}", url, media, why.getMessage()));
             interrupt.extend(settings.packetTimeout());
             return source;
         } catch (IOException e) {

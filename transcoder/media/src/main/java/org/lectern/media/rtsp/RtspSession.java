@@ -90,29 +90,45 @@ public final class RtspSession implements AutoCloseable {
     }
 
     /**
-     * Lets the device send.
+     * Lets the device send. A medium that it refuses is left out, as long as there is another.
      *
      * @param chosen which media, by their places in {@link #media()}; each understood by {@link RtpCodec}
+     * @return what it refuses, and why
+     * @throws RtspException if it refuses all
      */
-    public void play(List<Integer> chosen, UnitSink sink) throws IOException {
+    public Map<Integer, RtspException> play(List<Integer> chosen, UnitSink sink) throws IOException {
+        Map<Integer, RtspException> refused = new HashMap<>();
         for (int index : chosen) {
-            SdpMedia media = media().get(index);
-            RtpCodec codec = RtpCodec.of(media);
-            if (codec == null) {
-                throw new IllegalArgumentException("%s is not understood.".formatted(RtpCodec.name(media)));
-            }
-            RtpStream stream = new RtpStream(index, media, codec, sink);
-            streams.put(index, stream);
-            if (target.datagrams()) {
-                setUpDatagrams(index, stream);
-            } else {
-                setUpInterleaved(index);
+            try {
+                setUp(index, sink);
+            } catch (RtspException e) {
+                refused.put(index, e);
+                streams.remove(index);
+                if (refused.size() == chosen.size()) {
+                    throw e;
+                }
             }
         }
         String whole = description.control().isEmpty() ? base : resolve(description.control());
         control.request("PLAY", whole, Map.of("Range", "npt=0.000-"));
         playing = true;
         control.reader().gather();
+        return refused;
+    }
+
+    private void setUp(int index, UnitSink sink) throws IOException {
+        SdpMedia media = media().get(index);
+        RtpCodec codec = RtpCodec.of(media);
+        if (codec == null) {
+            throw new IllegalArgumentException("%s is not understood.".formatted(RtpCodec.name(media)));
+        }
+        var stream = new RtpStream(index, media, codec, sink);
+        streams.put(index, stream);
+        if (target.datagrams()) {
+            setUpDatagrams(index, stream);
+        } else {
+            setUpInterleaved(index);
+        }
     }
 
     private void setUpInterleaved(int index) throws IOException {
@@ -202,7 +218,7 @@ public final class RtspSession implements AutoCloseable {
 
     private void drain(SelectionKey key, DatagramPair pair) throws IOException {
         for (int length = pair.receive(key, datagram); length >= 0; length = pair.receive(key, datagram)) {
-            if (length == 0) {
+            if (length == 0 || !streams.containsKey(pair.index())) {
                 continue;
             }
             if (pair.isControl(key)) {
@@ -262,7 +278,10 @@ public final class RtspSession implements AutoCloseable {
                         channel.getKey() + 1, stream(channel.getValue()).report(now));
             }
             for (DatagramPair pair : ports) {
-                pair.sendControl(stream(pair.index()).report(now));
+                RtpStream stream = streams.get(pair.index());
+                if (stream != null) {
+                    pair.sendControl(stream.report(now));
+                }
             }
         }
     }
