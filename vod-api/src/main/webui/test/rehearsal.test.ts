@@ -18,7 +18,8 @@ test('headline_roomThatFails_isNamedFirst', () => {
 
 test('headline_allWell_saysSo_andOldOnesDoNotCount', () => {
   expect(headline([of('A', 'FINE'), of('B', 'FINE')], 2, NOW)).toEqual({ kind: 'good', text: 'All 2 rooms are ready.' });
-  expect(headline([of('A', 'FINE', '2026-10-10T03:00:00Z')], 1, NOW)?.kind).toBe('info');
+  expect(headline([of('A', 'FINE', '2026-10-10T03:00:00Z')], 1, NOW)?.text).toBe('The room has not rehearsed lately.');
+  expect(headline([of('A', 'FINE')], 2, NOW)?.text).toBe('1 of 2 rooms are fine. 1 has not rehearsed lately.');
   expect(headline([of('A', 'DOUBTFUL')], 1, NOW)?.kind).toBe('warn');
   expect(headline([], 0, NOW)).toBeNull();
   expect(isOld(of('A', 'FINE'), NOW)).toBe(false);

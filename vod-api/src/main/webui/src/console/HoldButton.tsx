@@ -5,9 +5,9 @@ const HOLD_MS = 1200;
 
 /**
  * Stop: press and hold, so that a brush against the screen does not end a lecture. A short press,
- * and every keyboard or screen reader, gets a question instead.
+ * and every keyboard or screen reader, gets a question instead. What has not begun is given up.
  */
-export function HoldButton({ onDone }: { onDone: () => void }) {
+export function HoldButton({ begun, onDone }: { begun: boolean; onDone: () => void }) {
   const [holding, setHolding] = useState(false);
   const [asking, setAsking] = useState(false);
   const [sent, setSent] = useState(false);
@@ -56,11 +56,18 @@ export function HoldButton({ onDone }: { onDone: () => void }) {
         }}
       >
         <span class="stop-square" aria-hidden="true" />
-        <span>{sent ? 'Stopping…' : holding ? 'Keep holding…' : 'Stop recording'}</span>
+        <span>{sent ? 'Stopping…' : holding ? 'Keep holding…' : begun ? 'Stop recording' : 'Give up'}</span>
       </button>
       {asking && (
-        <Confirm title="Stop this recording?" action="Stop recording" onYes={done} onNo={() => setAsking(false)}>
-          The lecture ends here for everyone who watches. It cannot be continued, only a new one started.
+        <Confirm
+          title={begun ? 'Stop this recording?' : 'Give up this recording?'}
+          action={begun ? 'Stop recording' : 'Give up'}
+          onYes={done}
+          onNo={() => setAsking(false)}
+        >
+          {begun
+            ? 'The lecture ends here for everyone who watches. It cannot be continued, only a new one started.'
+            : 'The recorder is not asked any more. A new recording can be started.'}
         </Confirm>
       )}
     </>

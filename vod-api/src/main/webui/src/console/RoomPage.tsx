@@ -181,6 +181,7 @@ function Running({ capture, watch }: { capture: Capture; watch: RoomWatch }) {
         <button type="button" class="button big" disabled>Stopping…</button>
       ) : (
         <HoldButton
+          begun={phase !== 'starting' || !capture.refusal}
           onDone={() => {
             void attempt(() => lectern.stopCapture(capture.id)).then((failed) => {
               setProblem(failed);

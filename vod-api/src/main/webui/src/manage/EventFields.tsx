@@ -20,15 +20,15 @@ export function EventFields({ rooms, courses, zone, defaults, initial, scope }: 
         <>
           <label class="field">
             <span>Room</span>
-            <select name="roomId" required defaultValue={initial['roomId']}>
-              {rooms.map((room) => <option key={room.id} value={room.id}>{room.name}</option>)}
+            <select name="roomId" required>
+              {rooms.map((room) => <option key={room.id} value={room.id} selected={room.id === initial['roomId']}>{room.name}</option>)}
             </select>
           </label>
           <label class="field">
             <span>Course</span>
-            <select name="courseId" defaultValue={initial['courseId']}>
+            <select name="courseId">
               <option value="">None</option>
-              {courses.map((course) => <option key={course.id} value={course.id}>{course.code} – {course.title}</option>)}
+              {courses.map((course) => <option key={course.id} value={course.id} selected={course.id === initial['courseId']}>{course.code} – {course.title}</option>)}
             </select>
           </label>
         </>

@@ -146,6 +146,7 @@ function Stream({ profile, login, title, rooms, agentId, reload }: {
     setProblem(failed);
     if (failed === null) setAdded(rooms.find((room) => room.id === roomId)?.name ?? 'the room');
   };
+  const nearest = rooms.find((room) => room.agent?.id === agentId)?.id;
   return (
     <div class="device-row">
       <div class="row-main">
@@ -167,8 +168,8 @@ function Stream({ profile, login, title, rooms, agentId, reload }: {
           <select class="input role" name="role" aria-label="What it shows">
             {Object.entries(ROLE_LABELS).map(([role, label]) => <option key={role} value={role}>{label}</option>)}
           </select>
-          <select class="input role" name="roomId" aria-label="Room" defaultValue={rooms.find((room) => room.agent?.id === agentId)?.id ?? ''}>
-            {rooms.map((room) => <option key={room.id} value={room.id}>{room.name}</option>)}
+          <select class="input role" name="roomId" aria-label="Room">
+            {rooms.map((room) => <option key={room.id} value={room.id} selected={room.id === nearest}>{room.name}</option>)}
           </select>
           <button class="button small primary">Add</button>
           {problem && <p class="field-problem" role="alert">{problem}</p>}

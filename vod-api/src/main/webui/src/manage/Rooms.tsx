@@ -133,8 +133,8 @@ function Standbys({ room, agents, change }: {
 
 function RoleSelect({ value }: { value?: DeviceRole }) {
   return (
-    <select name="role" {...(value ? { defaultValue: value } : {})}>
-      {Object.entries(ROLE_LABELS).map(([role, label]) => <option key={role} value={role}>{label}</option>)}
+    <select name="role">
+      {Object.entries(ROLE_LABELS).map(([role, label]) => <option key={role} value={role} selected={role === value}>{label}</option>)}
     </select>
   );
 }

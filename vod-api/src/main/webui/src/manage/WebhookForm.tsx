@@ -9,6 +9,7 @@ import { lastTold, newSecret } from './webhook';
 /** Where alarms are told to: address, secret, a test, and how the last message fared. */
 export function WebhookForm() {
   const { data, problem, reload } = useLoaded(() => lectern.webhook());
+  const [saved, setSaved] = useState(false);
   if (!data) return problem ? <ProblemPanel problem={problem} retry={() => void reload()} /> : <Loading />;
   return (
     <section>
@@ -16,16 +17,20 @@ export function WebhookForm() {
         Alarms stand in the console. They can also be told to another system, such as a chat or a paging service: each one
         that is raised or has come right is sent there as JSON over HTTP.
       </p>
-      <Form key={data.url ?? ''} webhook={data} reload={reload} />
+      <Form key={data.url ?? ''} webhook={data} reload={reload} saved={saved} setSaved={setSaved} />
     </section>
   );
 }
 
-function Form({ webhook, reload }: { webhook: Webhook; reload: () => Promise<void> }) {
+function Form({ webhook, reload, saved, setSaved }: {
+  webhook: Webhook;
+  reload: () => Promise<void>;
+  saved: boolean;
+  setSaved: (saved: boolean) => void;
+}) {
   const [secret, setSecret] = useState('');
   const [busy, setBusy] = useState<'save' | 'test' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [saved, setSaved] = useState(false);
   const [removing, setRemoving] = useState(false);
   const told = lastTold(webhook, Date.now());
   const run = async (what: 'save' | 'test', change: () => Promise<unknown>) => {
@@ -35,6 +40,7 @@ function Form({ webhook, reload }: { webhook: Webhook; reload: () => Promise<voi
     setProblem(failed);
     setBusy(null);
     setSaved(what === 'save' && failed === null);
+    if (what === 'save' && failed === null) setSecret('');
     await reload();
   };
   return (

@@ -32,6 +32,7 @@ export function headline(list: readonly Rehearsal[], rooms: number, now: number)
     return { kind: 'bad', text: `A lecture would fail today in ${names}${more}.${also}` };
   }
   if (doubtful > 0) return { kind: 'warn', text: `No room would fail.${also}` };
+  if (unknown === rooms) return { kind: 'info', text: rooms === 1 ? 'The room has not rehearsed lately.' : 'No room has rehearsed lately.' };
   if (unknown > 0) return { kind: 'info', text: `${rooms - unknown} of ${rooms} rooms are fine.${also}` };
   return { kind: 'good', text: rooms === 1 ? 'The room is ready.' : `All ${rooms} rooms are ready.` };
 }
