@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The two ports on which one medium comes over UDP: an even one for RTP and the next one for RTCP (RFC
@@ -27,24 +25,28 @@ final class DatagramPair implements AutoCloseable {
     private final DatagramChannel control;
     private final InetAddress device;
     private final int port;
-    private final int index;
+    private final RtpStream stream;
+    private final ReorderQueue queue;
     private int devicePort;
 
-    private DatagramPair(DatagramChannel media, DatagramChannel control, InetAddress device, int port, int index) {
+    private DatagramPair(
+            DatagramChannel media, DatagramChannel control, InetAddress device, int port, RtpStream stream) {
         this.media = media;
         this.control = control;
         this.device = device;
         this.port = port;
-        this.index = index;
+        this.stream = stream;
+        this.queue = new ReorderQueue((data, length, nanos) -> stream.rtp(data, 0, length, nanos));
     }
 
     /**
      * Binds a pair of free ports.
      *
      * @param local the address at which the device reaches us
-     * @param index of the medium
+     * @param stream takes what comes
      */
-    static DatagramPair open(InetAddress local, InetAddress device, int index, Selector selector) throws IOException {
+    static DatagramPair open(InetAddress local, InetAddress device, RtpStream stream, Selector selector)
+            throws IOException {
         for (int attempt = 1; ; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT / 2, LAST_PORT / 2) * 2;
             DatagramChannel media = DatagramChannel.open();
@@ -53,7 +55,7 @@ final class DatagramPair implements AutoCloseable {
                 media.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
                 media.bind(new InetSocketAddress(local, port));
                 control.bind(new InetSocketAddress(local, port + 1));
-                var pair = new DatagramPair(media, control, device, port, index);
+                var pair = new DatagramPair(media, control, device, port, stream);
                 media.configureBlocking(false).register(selector, SelectionKey.OP_READ, pair);
                 control.configureBlocking(false).register(selector, SelectionKey.OP_READ, pair);
                 return pair;
@@ -67,17 +69,16 @@ final class DatagramPair implements AutoCloseable {
         }
     }
 
-    /** The medium whose packets come here. */
-    int index() {
-        return index;
-    }
-
     /** The even port. */
     int port() {
         return port;
     }
 
-    /** Opens the way for the device's packets through what lies between, from the port it has named. */
+    /**
+     * Opens the way for the device's packets through what lies between.
+     *
+     * @param serverPort from which it sends; 0 if it has not said
+     */
     void punch(int serverPort) throws IOException {
         devicePort = serverPort;
         if (serverPort > 0) {
@@ -86,25 +87,37 @@ final class DatagramPair implements AutoCloseable {
         }
     }
 
-    /** Sends a packet of RTCP. */
-    void sendControl(byte[] packet) throws IOException {
+    /** Takes all that is there. */
+    void drain(SelectionKey key, ByteBuffer datagram) throws IOException {
+        var channel = (DatagramChannel) key.channel();
+        datagram.clear();
+        for (var from = channel.receive(datagram); from != null; from = channel.receive(datagram)) {
+            if (((InetSocketAddress) from).getAddress().equals(device)) {
+                take(channel == control, datagram.array(), datagram.position());
+            }
+            datagram.clear();
+        }
+    }
+
+    private void take(boolean isControl, byte[] data, int length) {
+        if (isControl) {
+            stream.rtcp(data, 0, length, System.nanoTime());
+        } else {
+            queue.take(data, length, System.nanoTime());
+        }
+    }
+
+    /** Gives out what has waited long enough for those before it. */
+    void release() {
+        queue.release(System.nanoTime());
+    }
+
+    /** Says to the device what has come. */
+    void report() throws IOException {
         if (devicePort > 0) {
-            control.send(ByteBuffer.wrap(packet), new InetSocketAddress(device, devicePort + 1));
+            byte[] report = stream.report(System.nanoTime());
+            control.send(ByteBuffer.wrap(report), new InetSocketAddress(device, devicePort + 1));
         }
-    }
-
-    boolean isControl(SelectionKey key) {
-        return key.channel() == control;
-    }
-
-    /** Reads one packet of the device, if one is there: its length, 0 for a stranger's, -1 if none is there. */
-    int receive(SelectionKey key, ByteBuffer into) throws IOException {
-        into.clear();
-        @Nullable SocketAddress from = ((DatagramChannel) key.channel()).receive(into);
-        if (from == null) {
-            return -1;
-        }
-        return ((InetSocketAddress) from).getAddress().equals(device) ? into.position() : 0;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.lectern.media.rtsp;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -38,7 +37,6 @@ public final class RtspSession implements AutoCloseable {
     private final Map<Integer, RtpStream> streams = new HashMap<>();
     private final Map<Integer, Integer> mediaOfChannel = new HashMap<>();
     private final List<DatagramPair> ports = new ArrayList<>();
-    private final Map<Integer, ReorderQueue> reordered = new HashMap<>();
     private final ByteBuffer datagram = ByteBuffer.allocate(LONGEST_DATAGRAM);
     private @Nullable Selector selector;
     private boolean playing;
@@ -144,10 +142,8 @@ public final class RtspSession implements AutoCloseable {
             open = Selector.open();
             selector = open;
         }
-        InetAddress device = socket.getInetAddress();
-        DatagramPair pair = DatagramPair.open(socket.getLocalAddress(), device, index, open);
+        DatagramPair pair = DatagramPair.open(socket.getLocalAddress(), socket.getInetAddress(), stream, open);
         ports.add(pair);
-        reordered.put(index, new ReorderQueue((data, length, nanos) -> stream.rtp(data, 0, length, nanos)));
         RtspResponse answer = setUp(index, "RTP/AVP;unicast;client_port=%d-%d".formatted(pair.port(), pair.port() + 1));
         Matcher given = SERVER_PORT.matcher(answer.header("transport"));
         pair.punch(given.find() ? Integer.parseInt(given.group(1)) : 0);
@@ -203,11 +199,10 @@ public final class RtspSession implements AutoCloseable {
     private void readDatagrams(Selector open) throws IOException {
         open.select(SELECT_MILLIS);
         for (SelectionKey key : open.selectedKeys()) {
-            drain(key, (DatagramPair) key.attachment());
+            ((DatagramPair) key.attachment()).drain(key, datagram);
         }
         open.selectedKeys().clear();
-        long now = System.nanoTime();
-        reordered.values().forEach(queue -> queue.release(now));
+        ports.forEach(DatagramPair::release);
         if (socket.isInputShutdown() || socket.isClosed()) {
             throw new RtspException(Reason.ENDED, "the session was ended");
         }
@@ -216,25 +211,8 @@ public final class RtspSession implements AutoCloseable {
         }
     }
 
-    private void drain(SelectionKey key, DatagramPair pair) throws IOException {
-        for (int length = pair.receive(key, datagram); length >= 0; length = pair.receive(key, datagram)) {
-            if (length == 0 || !streams.containsKey(pair.index())) {
-                continue;
-            }
-            if (pair.isControl(key)) {
-                stream(pair.index()).rtcp(datagram.array(), 0, length, System.nanoTime());
-            } else {
-                queue(pair.index()).take(datagram.array(), length, System.nanoTime());
-            }
-        }
-    }
-
     private RtpStream stream(int index) {
         return Objects.requireNonNull(streams.get(index));
-    }
-
-    private ReorderQueue queue(int index) {
-        return Objects.requireNonNull(reordered.get(index));
     }
 
     private void packet(RtspReader reader) {
@@ -278,10 +256,7 @@ public final class RtspSession implements AutoCloseable {
                         channel.getKey() + 1, stream(channel.getValue()).report(now));
             }
             for (DatagramPair pair : ports) {
-                RtpStream stream = streams.get(pair.index());
-                if (stream != null) {
-                    pair.sendControl(stream.report(now));
-                }
+                pair.report();
             }
         }
     }
