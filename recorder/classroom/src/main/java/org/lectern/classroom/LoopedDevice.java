@@ -3,11 +3,11 @@ package org.lectern.classroom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.lectern.classroom.picture.Canvas;
+import org.lectern.classroom.picture.Grain;
 import org.lectern.classroom.picture.Scene;
 import org.lectern.classroom.rtsp.AccessUnit;
 import org.lectern.classroom.rtsp.MediaDescription;
@@ -51,10 +51,10 @@ public final class LoopedDevice implements Mount, AutoCloseable {
             media = List.of(MediaDescription.h264(VIDEO_TYPE, encoder.config()));
             int keyframeEvery = (int) Math.round(rate.framesPerSecond() * KEYFRAME_SECONDS);
             int count = (int) Math.round(rate.framesPerSecond() * seconds);
-            var random = new Random(1);
+            var grain = new Grain(GRAIN);
             for (int i = 0; i < count; i++) {
                 scene.draw(rate.positionUs(i) / 1000);
-                roughen(canvas.bgr(), random);
+                grain.roughen(canvas.bgr());
                 boolean keyframe = i % keyframeEvery == 0;
                 List<byte[]> units = new ArrayList<>();
                 if (keyframe) {
@@ -69,19 +69,6 @@ public final class LoopedDevice implements Mount, AutoCloseable {
             }
         }
         thread = Thread.ofPlatform().daemon().name("looped-device").start(this::play);
-    }
-
-    private static void roughen(byte[] pixels, Random random) {
-        long state = random.nextLong() | 1;
-        for (int i = 0; i < pixels.length; i += 3) {
-            state ^= state << 13;
-            state ^= state >>> 7;
-            state ^= state << 17;
-            int grain = (int) (state & 0xff) * GRAIN / 256 - GRAIN / 2;
-            for (int j = i; j < i + 3; j++) {
-                pixels[j] = (byte) Math.clamp((pixels[j] & 0xff) + grain, 0, 255);
-            }
-        }
     }
 
     private void play() {

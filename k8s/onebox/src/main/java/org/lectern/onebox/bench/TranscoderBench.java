@@ -1,0 +1,197 @@
+package org.lectern.onebox.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.lectern.media.encode.ChunkEncoder;
+import org.lectern.media.encode.ChunkInput;
+import org.lectern.media.encode.EncodedObject;
+import org.lectern.media.encode.EncoderSettings;
+import org.lectern.model.DeviceRole;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.model.plan.Grid;
+import org.lectern.model.plan.LadderPlanner;
+import org.lectern.model.plan.TrackPlan;
+import org.lectern.model.plan.VideoRung;
+import org.lectern.onebox.process.Console;
+
+/**
+ * What encoding costs: processor time of our four-rung ladder of a 1080p30 lecture against FFmpeg's own
+ * command line on the same clip with the same settings of x264, in one run and in changing order; the
+ * quality of both; and how much sooner two threads are done than one. The compiler's and the
+ * collector's time counts as ours.
+ */
+public final class TranscoderBench {
+    private static final int RUNGS = 4;
+    private static final Grid GRID = Grid.DEFAULT;
+
+    private final ChunkEncoder encoder = new ChunkEncoder(EncoderSettings.DEFAULT);
+    private final Console console;
+    private final Path folder;
+    private final LectureClip clip;
+    private final TrackPlan.Video plan;
+    private final FfmpegLadder ffmpeg;
+
+    /**
+     * Films the clip.
+     *
+     * @param seconds its length
+     * @param folder where files may be written
+     */
+    public TranscoderBench(int seconds, Path folder, Console console) throws IOException {
+        this.console = console;
+        this.folder = folder;
+        console.line("Filming %d s of 1080p30 …".formatted(seconds));
+        Path file = folder.resolve("clip.mp4");
+        clip = new LectureClip(seconds, file);
+        TrackPlan.Video whole = (TrackPlan.Video) LadderPlanner.plan(DeviceRole.PRESENTER, clip.format(), GRID);
+        plan = new TrackPlan.Video(
+                whole.frameRate(), whole.keyframeIntervalUs(), whole.rungs().subList(0, RUNGS));
+        ffmpeg = new FfmpegLadder(file, folder, plan);
+    }
+
+    /**
+     * The result.
+     *
+     * @param single our processor time by that of one command for all rungs
+     * @param apart the same by that of one command for each rung
+     * @param twoThreads time of one thread by that of two, on the same chunks
+     * @param qualityDb XPSNR of each rung less that of FFmpeg's, in dB
+     * @param size bytes of each rung by those of FFmpeg's
+     */
+    public record Result(
+            Spread single, Spread apart, Spread twoThreads, Map<String, Double> qualityDb, Map<String, Double> size) {}
+
+    /** Measures this many times, in changing order. */
+    public Result run(int times) throws IOException {
+        Map<String, ByteArrayOutputStream> files = new HashMap<>();
+        // What runs often is compiled before it counts, as in a worker that has run for minutes.
+        encode(plan, 0, files);
+        List<Double> single = new ArrayList<>();
+        List<Double> apart = new ArrayList<>();
+        List<Double> threads = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            double ours = i % 2 == 0 ? ours(files) : 0;
+            double one = ffmpeg.together(plan.rungs());
+            double each = ffmpeg.apart(plan.rungs());
+            if (i % 2 == 1) {
+                ours = ours(files);
+            }
+            single.add(ours / one);
+            apart.add(ours / each);
+            console.line(String.format(
+                    Locale.ROOT,
+                    "ours %.2f s of processor; one command %.2f s: ratio %.2f; one command a rung %.2f s: ratio %.2f",
+                    ours,
+                    one,
+                    ours / one,
+                    each,
+                    ours / each));
+            threads.add(twoThreads(i % 2 == 0));
+        }
+        Map<String, Double> quality = new HashMap<>();
+        Map<String, Double> size = new HashMap<>();
+        compare(files, quality, size);
+        Result result = new Result(Spread.of(single), Spread.of(apart), Spread.of(threads), quality, size);
+        console.line("Ours by one command: " + result.single());
+        console.line("Ours by one command a rung: " + result.apart());
+        console.line("One thread's time by two threads': " + result.twoThreads());
+        return result;
+    }
+
+    private void compare(
+            Map<String, ByteArrayOutputStream> files, Map<String, Double> quality, Map<String, Double> size)
+            throws IOException {
+        for (VideoRung rung : plan.rungs()) {
+            ByteArrayOutputStream bytes = files.getOrDefault(rung.name(), new ByteArrayOutputStream());
+            Path ours = Files.write(folder.resolve("ours-" + rung.name() + ".mp4"), bytes.toByteArray());
+            double our = ffmpeg.quality(rung, ours);
+            double their = ffmpeg.quality(rung, ffmpeg.file(rung));
+            quality.put(rung.name(), our - their);
+            size.put(rung.name(), (double) Files.size(ours) / Files.size(ffmpeg.file(rung)));
+            console.line(String.format(
+                    Locale.ROOT,
+                    "%s: XPSNR %.2f dB, of FFmpeg %.2f dB: %+.2f dB; size by FFmpeg's %.3f",
+                    rung.name(),
+                    our,
+                    their,
+                    our - their,
+                    size.get(rung.name())));
+        }
+    }
+
+    /** Processor seconds of the whole ladder. */
+    private double ours(Map<String, ByteArrayOutputStream> files) {
+        files.clear();
+        long before = processorNanos();
+        for (int chunk = 0; chunk < GRID.chunkCount(clip.lengthUs()); chunk++) {
+            encode(plan, chunk, files);
+        }
+        return (processorNanos() - before) / 1e9;
+    }
+
+    private double twoThreads(boolean oneFirst) {
+        double one = oneFirst ? seconds(1) : 0;
+        double two = seconds(2);
+        one = oneFirst ? one : seconds(1);
+        console.line(
+                String.format(Locale.ROOT, "one thread %.2f s, two threads %.2f s: ratio %.2f", one, two, one / two));
+        return one / two;
+    }
+
+    private double seconds(int threads) {
+        long before = System.nanoTime();
+        try (ExecutorService workers =
+                Executors.newFixedThreadPool(threads, Thread.ofPlatform().factory())) {
+            // As many chunks as two threads can share evenly.
+            List<Future<?>> chunks = new ArrayList<>();
+            int count = GRID.chunkCount(clip.lengthUs());
+            IntStream.range(0, 2 * Math.max(1, count / 2))
+                    .forEach(i -> chunks.add(workers.submit(() -> encode(plan, i % count, new HashMap<>()))));
+            for (Future<?> chunk : chunks) {
+                chunk.get();
+            }
+        } catch (ExecutionException e) {
+            throw new LecternException(ErrorCode.ENCODER_FAILED, "A chunk could not be encoded.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LecternException(ErrorCode.INTERNAL, "Interrupted.", e);
+        }
+        return (System.nanoTime() - before) / 1e9;
+    }
+
+    private void encode(TrackPlan.Video what, int chunk, Map<String, ByteArrayOutputStream> files) {
+        ChunkInput input = new ChunkInput(
+                what,
+                GRID,
+                GRID.chunkStartUs(chunk),
+                GRID.chunkEndUs(chunk, clip.lengthUs()),
+                0,
+                clip.entries(),
+                "und");
+        encoder.encode(input, clip, object -> {
+            ByteArrayOutputStream file = files.computeIfAbsent(object.rendition(), name -> new ByteArrayOutputStream());
+            if (object.kind() == EncodedObject.Kind.SEGMENT || file.size() == 0) {
+                file.writeBytes(object.bytes());
+            }
+        });
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+}
