@@ -7,9 +7,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.lectern.api.ApiConfig;
 import org.lectern.catalogue.rehearsal.Rehearsals;
+import org.lectern.catalogue.room.AgentInfo;
 import org.lectern.catalogue.room.RoomCatalogue;
 import org.lectern.catalogue.room.RoomInfo;
 import org.lectern.catalogue.schedule.ScheduleZone;
@@ -17,7 +19,7 @@ import org.lectern.model.LecternException;
 
 /**
  * Lets every room that has a recorder rehearse once a night, from {@code lectern.rehearsal.at} on; a room
- * that is busy is asked again while the window lasts.
+ * that is busy is asked again while the window lasts, and one whose recorder was away when it is back.
  */
 @ApplicationScoped
 class Night {
@@ -69,6 +71,11 @@ class Night {
         return hours;
     }
 
+    private boolean isDue(UUID roomId, UUID agentId, Instant now) {
+        return hours.isDue(now, rehearsals.lastAsked(roomId))
+                || (rehearsals.wasAway(roomId) && caller.isOnline(agentId));
+    }
+
     @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         Instant now = clock.instant();
@@ -76,7 +83,8 @@ class Night {
             return;
         }
         for (RoomInfo room : rooms.all()) {
-            if (room.agent() != null && hours.isDue(now, rehearsals.lastAsked(room.id()))) {
+            AgentInfo agent = room.agent();
+            if (agent != null && isDue(room.id(), agent.id(), now)) {
                 try {
                     caller.call(room.id());
                 } catch (LecternException e) {

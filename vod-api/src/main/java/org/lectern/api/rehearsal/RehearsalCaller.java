@@ -21,6 +21,10 @@ class RehearsalCaller {
         this.presence = presence;
     }
 
+    boolean isOnline(UUID agentId) {
+        return presence.isOnline(agentId);
+    }
+
     /** Lets a room rehearse; a recorder that is away is what the rehearsal finds. */
     void call(UUID roomId) {
         Rehearsals.Begun begun = rehearsals.begin(roomId);

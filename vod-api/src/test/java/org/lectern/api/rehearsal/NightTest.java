@@ -160,6 +160,39 @@ class NightTest {
     }
 
     @Test
+    void roomWhoseRecorderIsOffAtNight_hasFailed_andRehearsesWhenItIsBack() throws Exception {
+        Map<String, String> made = Browser.as("admin")
+                .body(Map.of("name", "Night 5"))
+                .post("/api/agents")
+                .path("");
+        String room = Browser.as("admin")
+                .body(Map.of("name", "Night 5"))
+                .post("/api/rooms")
+                .path("id");
+        Browser.as("admin").body(Map.of("agentId", made.get("id"))).put("/api/rooms/" + room + "/agent");
+        Night night = night();
+        night.look();
+        UUID id = UUID.fromString(room);
+        Instant asked = rehearsals.lastAsked(id);
+        assertThat(rehearsals.newest())
+                .filteredOn(one -> one.roomId().equals(id))
+                .singleElement()
+                .satisfies(one -> assertThat(one.findings().getFirst().text()).contains("not connected"));
+        now = begin.plusSeconds(60);
+        night.look();
+        assertThat(rehearsals.lastAsked(id)).isEqualTo(asked);
+        try (var agent = new TestingAgent(server, made.get("key"), json)) {
+            agent.say(new AgentMessage.Hello("test", Instant.now(), 0, List.of()));
+            agent.hear(ServerMessage.Configure.class);
+            now = begin.plusSeconds(120);
+            night.look();
+            agent.hear(ServerMessage.Rehearse.class);
+            night.look();
+            assertThat(rehearsals.wasAway(id)).isFalse();
+        }
+    }
+
+    @Test
     void roomWhoseRecorderRefuses_isTriedAgain_andKeepsWhatWasFoundBefore() throws Exception {
         try (Served room = served("Night 4")) {
             Night night = night();

@@ -37,6 +37,9 @@ public class RehearsalEntity {
     /** Whether it was not made because the room was busy. */
     public boolean refused;
 
+    /** Whether its recorder was not connected, and was not asked. */
+    public boolean away;
+
     @Enumerated(EnumType.STRING)
     public @Nullable RehearsalVerdict verdict;
 

@@ -122,6 +122,7 @@ public class Rehearsals {
         }
         Instant now = clock.instant();
         rehearsal.finishedAt = now;
+        rehearsal.away = problem != null && problem.code() == ErrorCode.AGENT_OFFLINE;
         rehearsal.refused = report == null && problem != null && problem.code() == ErrorCode.CONFLICT;
         rehearsal.findings = report != null
                 ? RehearsalJudge.judge(config(agentId, rehearsal.roomId).devices(), report, now)
@@ -136,6 +137,12 @@ public class Rehearsals {
     @Transactional
     public @Nullable Instant lastAsked(UUID roomId) {
         return rehearsals.newestMade(roomId).map(rehearsal -> rehearsal.askedAt).orElse(null);
+    }
+
+    /** Whether a room failed last because its recorder was away. */
+    @Transactional
+    public boolean wasAway(UUID roomId) {
+        return rehearsals.newestMade(roomId).map(rehearsal -> rehearsal.away).orElse(false);
     }
 
     /** The newest rehearsal of each room, worst first; those that run come last. */
