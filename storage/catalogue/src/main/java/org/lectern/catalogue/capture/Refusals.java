@@ -97,12 +97,13 @@ public class Refusals {
 
     /**
      * Takes note that an agent, by its own clock, should begin a planned capture and cannot. It goes on
-     * trying by itself. Does nothing if it was not planned, or is known to run.
+     * trying by itself. Does nothing if it was not planned, is known to run, or the agent only stands by.
      */
     @Transactional
     public void told(UUID agentId, UUID captureId, AgentMessage.Problem problem) {
         // The planned lecture's row is the lock on its beginning.
         Optional<CaptureEntity> capture = planned.locked(captureId)
+                .filter(row -> agentId.equals(rooms.findById(row.roomId).agentId))
                 .map(row -> captures.locked(captureId).orElseGet(() -> {
                     CaptureEntity made = beginnings.make(row, agentId, CaptureState.REQUESTED, clock.instant());
                     captures.persist(made);
