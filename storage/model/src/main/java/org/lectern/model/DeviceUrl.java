@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class DeviceUrl {
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+(%25\\w+)?]");
     private static final int LONGEST = 2000;
+    private static final int SHORTEST_SECRET = 4;
 
     private final String scheme;
     private final String url;
@@ -353,6 +355,31 @@ public final class DeviceUrl {
         } catch (IllegalArgumentException e) {
             return text;
         }
+    }
+
+    /** What must not be shown of it, each as it stands in the address and as it is meant. */
+    public Set<String> secrets() {
+        Set<String> secrets = new LinkedHashSet<>();
+        Matcher credentials = CREDENTIALS.matcher(url);
+        if (credentials.find()) {
+            String[] parts = credentials
+                    .group()
+                    .substring(0, credentials.group().length() - 1)
+                    .split(":", 2);
+            secrets.add(parts[parts.length - 1]);
+        }
+        Matcher parameter = SECRET_PARAMETER.matcher(url);
+        while (parameter.find()) {
+            secrets.add(parameter.group().substring(parameter.group(1).length()));
+        }
+        Matcher key = STREAM_KEY.matcher(url);
+        if (key.find()) {
+            secrets.add(key.group().substring(key.group(1).length()));
+        }
+        List.copyOf(secrets).forEach(secret -> secrets.add(decoded(secret)));
+        // A letter or two would only make lines unreadable.
+        secrets.removeIf(secret -> secret.length() < SHORTEST_SECRET);
+        return secrets;
     }
 
     /** The stream's address as an RTSP device is asked for it: without credentials, and without our options. */

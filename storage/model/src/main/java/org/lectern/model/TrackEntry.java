@@ -32,7 +32,8 @@ public sealed interface TrackEntry {
      * presentation time {@code t} stands at {@code startUs + (t - mediaStartUs) * (endUs - startUs)
      * / (mediaEndUs - mediaStartUs)}.
      *
-     * @param run counts the device's sessions from 0: media time is continuous within a run only
+     * @param run counts, from 0, the stretches in which the device neither broke off nor changed what it
+     *     sends: within a run only, media time is continuous and all segments are decoded alike
      * @param mediaStartUs media presentation time of the first sample; later than that where what the
      *     device sent first was recorded already: such samples are there to begin decoding with
      * @param mediaEndUs media presentation time at which the last sample ends

@@ -44,6 +44,15 @@ class DeviceUrlTest {
     }
 
     @Test
+    void secrets_areThoseThatAreMasked() {
+        assertThat(DeviceUrl.parse("rtsp://admin:p%40ss:w@10.0.0.1/a?pwd=hidden&x=1")
+                        .secrets())
+                .containsExactly("p%40ss:w", "hidden", "p@ss:w");
+        assertThat(DeviceUrl.parse("rtmp://10.0.0.1/live/room-key").secrets()).containsExactly("room-key");
+        assertThat(DeviceUrl.parse("udp://@239.0.0.1:5000").secrets()).isEmpty();
+    }
+
+    @Test
     void host_isReplacedByItsNumber() throws Exception {
         assertThat(DeviceUrl.parse("rtsp://a:p@ss@camera.example:8554/d?transport=udp")
                         .forLibrary(InetAddress.getByName("10.0.0.7")))

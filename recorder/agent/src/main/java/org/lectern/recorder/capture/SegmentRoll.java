@@ -12,8 +12,9 @@ import org.lectern.recorder.spool.SpooledTrack;
 
 /**
  * Rolls the packets of one track into segments: each packet waits for the next one, which tells its
- * duration; each segment begins at a key picture and ends at the first one six seconds later. Keeps
- * the books: whatever happens, a packet is on the disk or counted as lost. For one thread.
+ * duration; each segment begins at a key picture and ends at the first one six seconds later. Other
+ * parameters, such as another size or codec, begin another run. Keeps the books: whatever happens, a
+ * packet is on the disk or counted as lost. For one thread.
  */
 final class SegmentRoll {
     /** A segment is sealed at the first key picture at or after this much media. */
@@ -38,6 +39,9 @@ final class SegmentRoll {
     private int run = -1;
     private @Nullable MediaPacket pending;
     private @Nullable TrackFormat packetFormat;
+    private int packetStream = -1;
+    // What the segments of the run hold; null before its first.
+    private @Nullable TrackFormat runFormat;
     // Whether the next segment begins exactly where the last one ended.
     private boolean abuts;
     private long anchoredUs = Long.MIN_VALUE;
@@ -67,8 +71,7 @@ final class SegmentRoll {
         if (input.session() != session) {
             finish();
             session = input.session();
-            run = track.nextRun();
-            anchoredUs = Long.MIN_VALUE;
+            beginRun();
         }
         if (input.droppedBefore() > 0) {
             finish();
@@ -76,7 +79,11 @@ final class SegmentRoll {
             unaccounted = 1;
         }
         MediaPacket packet = input.media();
-        packetFormat = packet.format() == null ? packetFormat : packet.format();
+        learnFormat(packet);
+        if (isOfAnotherFormat() && !packet.keyframe()) {
+            // What it shows was coded otherwise than what is there.
+            finish();
+        }
         MediaPacket before = pending;
         if (before != null && packet.dtsUs() <= before.dtsUs()) {
             packet = packet.at(packet.ptsUs(), before.dtsUs() + 1);
@@ -85,6 +92,24 @@ final class SegmentRoll {
             complete(before, packet);
         }
         begin(packet, writable);
+    }
+
+    private void beginRun() {
+        run = track.nextRun();
+        runFormat = null;
+        anchoredUs = Long.MIN_VALUE;
+    }
+
+    /** Packets without parameters are decoded by those before them, unless they are another stream's. */
+    private void learnFormat(MediaPacket packet) {
+        boolean same = packet.stream() == packetStream;
+        packetStream = packet.stream();
+        packetFormat = packet.format() != null || !same ? packet.format() : packetFormat;
+    }
+
+    private boolean isOfAnotherFormat() {
+        SegmentWriter open = segment;
+        return open != null && open.format() != packetFormat && !open.format().equals(packetFormat);
     }
 
     /** The packet before this one has its duration now. */
@@ -106,9 +131,7 @@ final class SegmentRoll {
     }
 
     private boolean isCut(SegmentWriter open, MediaPacket next) {
-        return next.keyframe()
-                && (open.lengthUs(next.dtsUs()) >= SEGMENT_US - SEGMENT_SLACK_US
-                        || !open.format().equals(packetFormat));
+        return next.keyframe() && (open.lengthUs(next.dtsUs()) >= SEGMENT_US - SEGMENT_SLACK_US || isOfAnotherFormat());
     }
 
     /** Makes the packet the one that waits for its duration, in a segment. */
@@ -122,6 +145,10 @@ final class SegmentRoll {
                 unaccounted = 0;
                 return;
             }
+            if (runFormat != null && !runFormat.equals(format)) {
+                beginRun();
+            }
+            runFormat = format;
             SegmentFile file = SegmentFile.create(track.disk(), track.folder(), track.nextFile(), run);
             segment = new SegmentWriter(file, format, now, run, packet.ptsUs(), packet.dtsUs());
         }

@@ -25,6 +25,7 @@ final class SessionAttempt implements Runnable {
     // A break of the device's clock, as opposed to packets that were lost on the way.
     private static final long BREAK_US = 2_000_000;
     private static final long BACKWARDS_US = 500_000;
+    private static final long LOOK_NANOS = 1_000_000_000;
 
     private final DeviceUrl url;
     private final SourceSettings settings;
@@ -39,6 +40,7 @@ final class SessionAttempt implements Runnable {
     private final Map<Integer, Session> sessions = new HashMap<>();
     private volatile boolean abandoned;
     private volatile long firstPacketNanos;
+    private long lookedNanos;
 
     SessionAttempt(
             DeviceUrl url,
@@ -52,6 +54,7 @@ final class SessionAttempt implements Runnable {
         this.timelines = timelines;
         this.sink = sink;
         this.interrupt = new Interrupt(settings.connectTimeout());
+        this.lookedNanos = System.nanoTime();
     }
 
     /** Completes with the reason when the attempt is over. */
@@ -99,8 +102,8 @@ final class SessionAttempt implements Runnable {
             }
             while (!abandoned) {
                 MediaPacket packet = source.read();
-                if (chosen.putIfAbsent(packet.kind(), packet.stream()) != null
-                        && chosen.get(packet.kind()) != packet.stream()) {
+                lookForUnsupported(source, packet.receivedNanos());
+                if (!isChosen(source, packet)) {
                     continue;
                 }
                 int by = source.clockOf(packet.stream());
@@ -124,6 +127,39 @@ final class SessionAttempt implements Runnable {
         } else if (!abandoned) {
             sink.unsupported(stream.kind(), stream.unsupported());
         }
+    }
+
+    /** A device may go over to a codec that cannot be recorded, in one of its streams. */
+    private void lookForUnsupported(MediaSource source, long nanos) {
+        if (nanos - lookedNanos < LOOK_NANOS) {
+            return;
+        }
+        lookedNanos = nanos;
+        for (SourceStream stream : source.streams()) {
+            Integer at = chosen.get(stream.kind());
+            boolean wanted = at != null && (at == stream.index() || !source.offers(at));
+            if (wanted && stream.codec() == null && source.offers(stream.index()) && !abandoned) {
+                sink.unsupported(stream.kind(), stream.unsupported());
+            }
+        }
+    }
+
+    /** The stream at hand is recorded for as long as the device offers it. */
+    private boolean isChosen(MediaSource source, MediaPacket packet) {
+        Integer at = chosen.putIfAbsent(packet.kind(), packet.stream());
+        if (at == null || at == packet.stream()) {
+            return true;
+        }
+        if (source.offers(at)) {
+            return false;
+        }
+        // The device went over to another codec, which comes as a stream of its own.
+        chosen.put(packet.kind(), packet.stream());
+        MediaPacket before = last.remove(at);
+        if (before != null && source.clockOf(at) == source.clockOf(packet.stream())) {
+            last.put(packet.stream(), before);
+        }
+        return true;
     }
 
     private void deliver(Session session, MediaPacket packet) {

@@ -24,6 +24,8 @@ import org.lectern.media.capture.MediaPacket;
 import org.lectern.media.capture.Timeline;
 import org.lectern.media.mp4.Fmp4Reader;
 import org.lectern.media.mp4.Sample;
+import org.lectern.media.mp4.TrackFormat;
+import org.lectern.model.Codec;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.FrameRate;
@@ -192,6 +194,47 @@ class TrackWriterTest {
     }
 
     @Test
+    void otherParameters_areAnotherRun_withoutAGap() throws Exception {
+        var larger = TrackFormat.video(Codec.H264, 1_000_000, 1280, 720, TestingPackets.VIDEO.codecConfig());
+        var packets = TestingPackets.video(0, 200, startNanos, 100).stream()
+                .map(p -> p.ptsUs() < 53_000_000 ? p : TestingPackets.as(0, larger, p))
+                .toList();
+        TrackWriter writer = run(writer(1 << 20));
+        send(writer, session(), packets);
+        stop(writer, 9_000_000);
+
+        assertCovered(track);
+        assertThat(pictures(track)).isEqualTo(range(0, 200));
+        assertThat(segments(track)).extracting(TrackEntry.Segment::run).containsExactly(0, 1);
+        assertThat(segments(track)).extracting(s -> s.format().width()).containsExactly(640, 1280);
+        assertThat(segments(track).getFirst().packets()).isEqualTo(75);
+        assertThat(segments(track).getLast().startUs())
+                .isEqualTo(segments(track).getFirst().endUs());
+        assertBooks(writer);
+    }
+
+    @Test
+    void anotherStream_thatBeginsWithinItsPictures_isAGapUntilItsFirstKeyPicture() throws Exception {
+        var other = TrackFormat.video(Codec.H264, 1_000_000, 320, 180, TestingPackets.VIDEO.codecConfig());
+        List<MediaPacket> packets = new ArrayList<>(TestingPackets.video(0, 80, startNanos, 100));
+        for (MediaPacket p : TestingPackets.video(80, 150, startNanos, 100)) {
+            packets.add(TestingPackets.as(1, p.keyframe() ? other : null, p));
+        }
+        TrackWriter writer = run(writer(1 << 20));
+        send(writer, session(), packets);
+        stop(writer, 6_000_000);
+
+        assertCovered(track);
+        List<Integer> kept = new ArrayList<>(range(0, 80));
+        kept.addAll(range(100, 150));
+        assertThat(pictures(track)).isEqualTo(kept);
+        assertThat(segments(track)).extracting(TrackEntry.Segment::run).containsExactly(0, 1);
+        assertThat(segments(track)).extracting(s -> s.format().width()).containsExactly(640, 320);
+        assertThat(writer.counts().inGaps()).isEqualTo(20);
+        assertBooks(writer);
+    }
+
+    @Test
     void slowDisk_costsWholeGroupsOfPictures_andAGap() throws Exception {
         disk.writeMillis = 300;
         TrackWriter writer = run(writer(100_000));
@@ -267,8 +310,9 @@ class TrackWriterTest {
     void killedRecorder_losesAtMostTheOpenPart_andGoesOnWithAGap(int tornBytes) throws Exception {
         TrackWriter killed = run(writer(32 << 20));
         send(killed, session(), TestingPackets.video(0, 240, startNanos, 1000));
-        // 9.6 s: one sealed segment and parts of a second one; the writer is never stopped.
-        await().until(() -> killed.counts().onDisk() > 220);
+        // 9.6 s: one sealed segment and parts of a second one; the writer is never stopped. The last picture
+        // waits for its duration: nothing more is written under the recovery's hands.
+        await().until(() -> killed.counts().onDisk() == 239);
         long onDisk = killed.counts().onDisk();
         Path part;
         try (var files = Files.list(track.folder())) {

@@ -56,4 +56,19 @@ public final class TestingPackets {
     public static int number(byte[] data) {
         return (data[6] & 0xff) << 8 | data[7] & 0xff;
     }
+
+    /** A picture as another stream in another format. */
+    public static MediaPacket as(int stream, TrackFormat format, MediaPacket p) {
+        return new MediaPacket(
+                stream,
+                p.kind(),
+                p.data(),
+                p.ptsUs(),
+                p.dtsUs(),
+                p.durationUs(),
+                p.keyframe(),
+                p.receivedNanos(),
+                p.deviceWallUs(),
+                format);
+    }
 }

@@ -229,6 +229,7 @@ public final class TestingServer implements AutoCloseable {
                 .write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                                 + "Sec-WebSocket-Accept: " + accept + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
+        var message = new ByteArrayOutputStream();
         while (true) {
             int head = in.readUnsignedByte();
             int length = in.readUnsignedByte() & 0x7f;
@@ -245,8 +246,13 @@ public final class TestingServer implements AutoCloseable {
             if ((head & 0xf) == 8) {
                 return;
             }
-            if ((head & 0xf) == 1) {
-                heard(socket, new String(payload, StandardCharsets.UTF_8));
+            if ((head & 0xf) <= 1) {
+                // A long message comes in several frames (RFC 6455, 5.4).
+                message.writeBytes(payload);
+                if ((head & 0x80) != 0) {
+                    heard(socket, message.toString(StandardCharsets.UTF_8));
+                    message.reset();
+                }
             }
         }
     }

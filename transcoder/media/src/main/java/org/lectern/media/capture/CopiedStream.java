@@ -8,18 +8,22 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
+import org.lectern.media.mp4.TrackFormat;
+import org.lectern.model.Codec;
 import org.lectern.model.MediaKind;
 
 /** Takes the packets of a stream as they are: H.264, H.265 and AAC. */
 final class CopiedStream implements StreamIntake {
     private static final long FRAME_US = 40_000;
     private static final int MOST_HELD = 64;
+    private static final int AAC_FRAME_SAMPLES = 1024;
 
     private final SourceStream stream;
     private final int codecId;
     private Bitstream bitstream;
     private final SizeTPointer headerSize = new SizeTPointer(1);
     private final DecodeTimes decodeTimes;
+    private final CountedTimes counted = new CountedTimes();
     private byte[] scratch = new byte[64 * 1024];
     // The picture whose slices may not be complete: FFmpeg hands over some key pictures in two packets.
     private @Nullable MediaPacket picture;
@@ -56,7 +60,18 @@ final class CopiedStream implements StreamIntake {
             scratch = new byte[Integer.highestOneBit(size) * 2];
         }
         packet.data().get(scratch, 0, size);
-        take(scratch, size, (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0, times, out);
+        boolean marked = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        take(scratch, size, marked, stream.codec() == Codec.AAC ? counted(packet, times) : times, out);
+    }
+
+    private PacketTimes counted(AVPacket packet, PacketTimes times) {
+        if (times.durationUs() > 0) {
+            return times;
+        }
+        TrackFormat format = bitstream.format();
+        double frameUs = format == null ? 0 : AAC_FRAME_SAMPLES * 1e6 / format.sampleRate();
+        BytePointer first = avcodec.av_packet_get_side_data(packet, avcodec.AV_PKT_DATA_MPEGTS_STREAM_ID, headerSize);
+        return counted.of(times, first != null && !first.isNull(), frameUs);
     }
 
     @Override

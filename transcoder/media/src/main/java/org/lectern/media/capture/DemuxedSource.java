@@ -8,6 +8,7 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVProgram;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
@@ -26,40 +27,53 @@ import org.lectern.model.LecternException;
 final class DemuxedSource implements MediaSource {
     // A coder's first decode times may lie before 0, which MP4 cannot say.
     private static final long BIAS_US = 10_000_000;
+    private static final String FLV = "flv";
+    // A segment may be late by half its length, and is asked for once in its length (RFC 8216, 6.2.2 and 6.3.4).
+    private static final int SILENT_SEGMENTS = 3;
 
     private final DeviceUrl url;
-    private final SourceSettings settings;
     private final Interrupt interrupt;
     private final AVFormatContext context;
+    private final @Nullable HlsGuard guard;
+    private final Duration packetTimeout;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final SizeTPointer sideDataSize = new SizeTPointer(1);
     private final AVRational microseconds = new AVRational().num(1).den(1_000_000);
     private final List<StreamIntake> streams = new ArrayList<>();
     private final ArrayDeque<MediaPacket> ready = new ArrayDeque<>();
     private final @Nullable Pacer pacer;
+    private final boolean flv;
     private long biasUs = MediaPacket.NO_TIME;
     private @Nullable LecternException end;
 
-    private DemuxedSource(
-            DeviceUrl url, SourceSettings settings, Interrupt interrupt, AVFormatContext context, boolean paced) {
+    /**
+     * A device that answers.
+     *
+     * @param packetTimeout how long it may be silent
+     */
+    private record Connection(
+            AVFormatContext context, @Nullable HlsGuard guard, Duration packetTimeout) {}
+
+    private DemuxedSource(DeviceUrl url, Interrupt interrupt, Connection connection) {
         this.url = url;
-        this.settings = settings;
         this.interrupt = interrupt;
-        this.context = context;
-        this.pacer = paced ? new Pacer(interrupt) : null;
+        this.context = connection.context;
+        this.guard = connection.guard;
+        this.packetTimeout = connection.packetTimeout;
+        this.pacer = isPaced(url) ? new Pacer(interrupt) : null;
+        this.flv = FLV.equals(context.iformat().name().getString());
     }
 
     static DemuxedSource open(DeviceUrl url, SourceSettings settings, Interrupt interrupt) {
-        AVFormatContext context = connect(url, settings, interrupt);
-        var source = new DemuxedSource(url, settings, interrupt, context, isPaced(url));
+        var source = new DemuxedSource(url, interrupt, connect(url, settings, interrupt));
         try {
-            int result = avformat.avformat_find_stream_info(context, (AVDictionary) null);
+            int result = avformat.avformat_find_stream_info(source.context, (AVDictionary) null);
             if (result < 0) {
-                throw SourceFailure.of(result, SourceFailure.Phase.OPENING, url, interrupt);
+                throw failure(result, SourceFailure.Phase.OPENING, url, interrupt, source.guard);
             }
             source.learnStreams();
             MediaSource.requireSomethingToRecord(url, source.streams());
-            interrupt.extend(settings.packetTimeout());
+            interrupt.extend(source.packetTimeout);
             return source;
         } catch (Throwable e) {
             source.close();
@@ -72,15 +86,19 @@ final class DemuxedSource implements MediaSource {
         return "file".equals(url.scheme()) || url.scheme().startsWith("http");
     }
 
-    private static AVFormatContext connect(DeviceUrl url, SourceSettings settings, Interrupt interrupt) {
+    private static Connection connect(DeviceUrl url, SourceSettings settings, Interrupt interrupt) {
         Ffmpeg.start();
+        Ffmpeg.hide(url.secrets());
         interrupt.extend(settings.connectTimeout());
         List<InetAddress> checked = settings.policy().check(url);
         Duration first = settings.connectTimeout().dividedBy(2);
         SourceOptions how = SourceOptions.of(url, settings);
         how.options().putAll(DeviceTrust.options(url, first));
-        if (url.scheme().startsWith("http")) {
-            HlsPlaylists.check(url, settings, first);
+        boolean hls = url.scheme().startsWith("http");
+        Duration silence = settings.packetTimeout();
+        if (hls) {
+            Duration segments = HlsPlaylists.check(url, settings, first).multipliedBy(SILENT_SEGMENTS);
+            silence = segments.compareTo(silence) > 0 ? segments : silence;
         }
         if (url.isLocal() && !"file".equals(url.scheme())) {
             LocalDevices.require(url);
@@ -88,6 +106,7 @@ final class DemuxedSource implements MediaSource {
         AVInputFormat demuxer = how.demuxer() == null ? null : avformat.av_find_input_format(how.demuxer());
         AVFormatContext context = avformat.avformat_alloc_context();
         interrupt.attachTo(context);
+        HlsGuard guard = hls ? new HlsGuard(url, settings.policy(), interrupt, context) : null;
         AVDictionary options = new AVDictionary(null);
         how.options().forEach((key, value) -> avutil.av_dict_set(options, key, value, 0));
         String address = SourceOptions.address(url, checked);
@@ -95,9 +114,18 @@ final class DemuxedSource implements MediaSource {
         avutil.av_dict_free(options);
         if (result < 0) {
             // FFmpeg has freed the context.
-            throw SourceFailure.of(result, SourceFailure.Phase.OPENING, url, interrupt);
+            if (guard != null) {
+                guard.close();
+            }
+            throw failure(result, SourceFailure.Phase.CONNECTING, url, interrupt, guard);
         }
-        return context;
+        return new Connection(context, guard, silence);
+    }
+
+    private static LecternException failure(
+            int error, SourceFailure.Phase phase, DeviceUrl url, Interrupt interrupt, @Nullable HlsGuard guard) {
+        LecternException refused = guard == null ? null : guard.refused();
+        return refused != null ? refused : SourceFailure.of(error, phase, url, interrupt);
     }
 
     private void learnStreams() {
@@ -120,6 +148,37 @@ final class DemuxedSource implements MediaSource {
     }
 
     @Override
+    public boolean offers(int stream) {
+        return flv ? !isReplaced(stream) : context.nb_programs() == 0 || isInAProgram(stream);
+    }
+
+    /** FLV carries one stream of each kind in each of its tracks: another codec begins another stream. */
+    private boolean isReplaced(int index) {
+        AVStream stream = context.streams(index);
+        for (int i = index + 1; i < context.nb_streams(); i++) {
+            AVStream later = context.streams(i);
+            if (later.id() == stream.id()
+                    && later.codecpar().codec_type() == stream.codecpar().codec_type()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** MPEG-TS tells anew which streams its programs have (ISO/IEC 13818-1, 2.4.4). */
+    private boolean isInAProgram(int index) {
+        for (int i = 0; i < context.nb_programs(); i++) {
+            AVProgram program = context.programs(i);
+            for (int j = 0; j < program.nb_stream_indexes(); j++) {
+                if (program.stream_index().get(j) == index) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
     public MediaPacket read() {
         while (ready.isEmpty()) {
             if (end != null) {
@@ -130,7 +189,7 @@ final class DemuxedSource implements MediaSource {
                 continue;
             }
             if (result < 0) {
-                end = SourceFailure.of(result, SourceFailure.Phase.READING, url, interrupt);
+                end = failure(result, SourceFailure.Phase.READING, url, interrupt, guard);
                 streams.forEach(stream -> stream.end(this::give));
                 continue;
             }
@@ -141,7 +200,7 @@ final class DemuxedSource implements MediaSource {
             }
         }
         MediaPacket next = ready.remove();
-        return pacer == null ? next : next.received(pacer.await(next.ptsUs(), settings.packetTimeout()));
+        return pacer == null ? next : next.received(pacer.await(next.ptsUs(), packetTimeout));
     }
 
     private void take() {
@@ -151,7 +210,7 @@ final class DemuxedSource implements MediaSource {
         if (!intake.isRecordable() || packet.size() <= 0) {
             return;
         }
-        interrupt.extend(settings.packetTimeout());
+        interrupt.extend(packetTimeout);
         AVRational timeBase = context.streams(packet.stream_index()).time_base();
         long durationUs = packet.duration() <= 0 ? 0 : avutil.av_rescale_q(packet.duration(), timeBase, microseconds);
         intake.take(
@@ -207,6 +266,9 @@ final class DemuxedSource implements MediaSource {
         interrupt.extend(Duration.ofSeconds(1));
         streams.forEach(StreamIntake::close);
         avformat.avformat_close_input(context);
+        if (guard != null) {
+            guard.close();
+        }
         avcodec.av_packet_free(packet);
         sideDataSize.close();
         microseconds.close();

@@ -127,6 +127,22 @@ final class DeviceTrust {
         }
     }
 
+    /** Judges the certificate of each connection to a device as its address says, for clients of Java. */
+    static SSLContext context(DeviceUrl url) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            TrustManager[] managers = switch (url.trust()) {
+                case AUTHORITIES -> null;
+                case FINGERPRINT -> new TrustManager[] {new Known(url)};
+                case NONE -> new TrustManager[] {new Anyone()};
+            };
+            context.init(null, managers, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new LecternException(ErrorCode.INTERNAL, "This Java has no TLS.", e);
+        }
+    }
+
     private static void closeQuietly(Socket socket) {
         try {
             socket.close();
@@ -204,14 +220,14 @@ final class DeviceTrust {
     }
 
     /** Takes whatever is shown: the fingerprint is compared afterwards. */
-    private static final class Anyone extends javax.net.ssl.X509ExtendedTrustManager {
+    private static class Anyone extends javax.net.ssl.X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
             throw new CertificateException("Devices are servers.");
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
             // See requireFingerprint.
         }
 
@@ -222,7 +238,8 @@ final class DeviceTrust {
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
             // See requireFingerprint.
         }
 
@@ -233,13 +250,48 @@ final class DeviceTrust {
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {
+        public void checkServerTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine)
+                throws CertificateException {
             // See requireFingerprint.
         }
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
+        }
+    }
+
+    /** Takes the certificate with the fingerprint of the address. */
+    private static final class Known extends Anyone {
+        private final DeviceUrl url;
+
+        Known(DeviceUrl url) {
+            this.url = url;
+        }
+
+        private void require(X509Certificate[] chain) throws CertificateException {
+            try {
+                requireFingerprint(url, chain[0]);
+            } catch (LecternException e) {
+                throw new CertificateException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            require(chain);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            require(chain);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine)
+                throws CertificateException {
+            require(chain);
         }
     }
 }

@@ -48,11 +48,13 @@ final class H264Bitstream extends NalBitstream {
     }
 
     @Override
-    Use use(byte[] data, int start) {
+    Use use(byte[] data, int start, int end) {
         return switch (data[start] & 0x1f) {
             case NalUnits.H264_SPS, NalUnits.H264_PPS -> Use.PARAMETERS;
             case NalUnits.H264_IDR -> Use.KEY_SLICE;
             case NalUnits.H264_DELIMITER, FILLER -> Use.DROP;
+            // Unspecified, or partitions that nobody decodes: what is left of another codec after a change (7.4.1).
+            case 0, 2, 3, 4, 24, 25, 26, 27, 28, 29, 30, 31 -> Use.DROP;
             default -> Use.KEEP;
         };
     }

@@ -34,7 +34,11 @@ final class H265Bitstream extends NalBitstream {
     }
 
     @Override
-    Use use(byte[] data, int start) {
+    Use use(byte[] data, int start, int end) {
+        // Layers above the base, and what is left of another codec after a change: nuh_layer_id is not 0 (7.3.1.2).
+        if (end - start < 2 || (data[start] & 1) != 0 || (data[start + 1] & 0xf8) != 0) {
+            return Use.DROP;
+        }
         int type = data[start] >> 1 & 0x3f;
         return switch (type) {
             case HevcConfig.VPS, HevcConfig.SPS, HevcConfig.PPS -> Use.PARAMETERS;

@@ -25,42 +25,64 @@ import org.lectern.model.ErrorCode;
 final class HlsPlaylists {
     private static final int LARGEST = 512 * 1024;
     private static final int MOST_VARIANTS = 20;
+    private static final Pattern TARGET_DURATION = Pattern.compile("(?m)^#EXT-X-TARGETDURATION:(\\d{1,4})");
     private static final Pattern URI_ATTRIBUTE = Pattern.compile("URI=\"([^\"]*)\"");
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/?#]*@");
 
     private HlsPlaylists() {}
 
-    static void check(DeviceUrl url, SourceSettings settings, Duration timeout) {
+    /**
+     * Checks the playlists of a source.
+     *
+     * @return the longest that a segment may last, by the playlists
+     */
+    static Duration check(DeviceUrl url, SourceSettings settings, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        String text = url.forLibrary();
-        int at = text.indexOf("://") + 3;
-        int end = text.indexOf('@', at);
-        int slash = text.indexOf('/', at);
-        boolean signedIn = end > 0 && end < slash;
-        String credentials = signedIn ? text.substring(at, text.lastIndexOf('@', slash)) : "";
-        URI plain =
-                uri(url, signedIn ? text.substring(0, at) + text.substring(text.lastIndexOf('@', slash) + 1) : text);
-        List<URI> variants = check(url, plain, credentials, settings, deadline);
-        for (URI variant : variants.subList(0, Math.min(MOST_VARIANTS, variants.size()))) {
-            check(url, variant, credentials, settings, deadline);
+        URI plain = uri(url, CREDENTIALS.matcher(url.forLibrary()).replaceFirst(""));
+        HttpClient client = client(url);
+        try {
+            Playlist first = check(url, client, plain, settings, deadline);
+            Duration longest = first.target;
+            List<URI> variants = first.playlists;
+            for (URI variant : variants.subList(0, Math.min(MOST_VARIANTS, variants.size()))) {
+                Duration target = check(url, client, variant, settings, deadline).target;
+                longest = target.compareTo(longest) > 0 ? target : longest;
+            }
+            return longest;
+        } finally {
+            client.shutdownNow();
         }
     }
 
-    private static List<URI> check(
-            DeviceUrl url, URI playlist, String credentials, SourceSettings settings, long deadline) {
+    private static HttpClient client(DeviceUrl url) {
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1);
+        return (url.isEncrypted() ? client.sslContext(DeviceTrust.context(url)) : client).build();
+    }
+
+    /**
+     * What counts of a playlist.
+     *
+     * @param playlists that it leads to
+     * @param target the longest that its segments may last
+     */
+    private record Playlist(List<URI> playlists, Duration target) {}
+
+    private static Playlist check(
+            DeviceUrl url, HttpClient client, URI playlist, SourceSettings settings, long deadline) {
         List<URI> playlists = new ArrayList<>();
-        for (String reference : references(get(url, playlist, credentials, deadline))) {
-            URI target = uri(
-                    url, playlist.resolve(reference.strip().replace(" ", "%20")).toString());
-            requireAllowed(url, target, settings);
-            if (String.valueOf(target.getPath()).endsWith(".m3u8")) {
-                playlists.add(target);
+        String text = get(url, client, playlist, deadline);
+        Matcher duration = TARGET_DURATION.matcher(text);
+        Duration target = duration.find() ? Duration.ofSeconds(Long.parseLong(duration.group(1))) : Duration.ZERO;
+        for (String reference : references(text)) {
+            URI leadsTo = playlist.resolve(uri(url, reference.strip().replace(" ", "%20")));
+            HlsGuard.require(url, leadsTo.toString(), settings.policy());
+            if (String.valueOf(leadsTo.getPath()).endsWith(".m3u8")) {
+                playlists.add(leadsTo);
             }
         }
-        return playlists;
+        return new Playlist(playlists, target);
     }
 
     private static List<String> references(String playlist) {
@@ -78,17 +100,6 @@ final class HlsPlaylists {
         return found;
     }
 
-    private static void requireAllowed(DeviceUrl url, URI target, SourceSettings settings) {
-        String scheme = String.valueOf(target.getScheme());
-        if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw SourceFailure.failure(
-                    ErrorCode.DEVICE_ADDRESS_FORBIDDEN,
-                    "The playlist of %s leads to %s:, which is not allowed.".formatted(url, scheme));
-        }
-        // Any name will do: it is the host that is checked.
-        settings.policy().check(DeviceUrl.parse("%s://%s/x.m3u8".formatted(scheme, target.getRawAuthority())));
-    }
-
     private static URI uri(DeviceUrl url, String text) {
         try {
             return URI.create(text);
@@ -98,17 +109,20 @@ final class HlsPlaylists {
         }
     }
 
-    private static String get(DeviceUrl url, URI playlist, String credentials, long deadline) {
+    private static String get(DeviceUrl url, HttpClient client, URI playlist, long deadline) {
         HttpRequest.Builder request = HttpRequest.newBuilder(playlist);
-        if (!credentials.isEmpty()) {
-            String token = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        String user = url.user();
+        boolean signsIn = user != null && url.host().equals(playlist.getHost());
+        if (signsIn) {
+            String token =
+                    Base64.getEncoder().encodeToString((user + ":" + url.password()).getBytes(StandardCharsets.UTF_8));
             request.header("Authorization", "Basic " + token);
         }
-        var answer = HTTP.sendAsync(
+        var answer = client.sendAsync(
                 request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofString(), LARGEST));
         try {
             HttpResponse<String> response = answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            requireSuccess(url, response.statusCode(), !credentials.isEmpty());
+            requireSuccess(url, response.statusCode(), signsIn);
             if (response.statusCode() == 200 && !response.body().startsWith("#EXTM3U")) {
                 throw SourceFailure.failure(
                         ErrorCode.DEVICE_PROTOCOL,

@@ -32,6 +32,11 @@ public sealed interface MediaSource extends AutoCloseable permits DemuxedSource,
      */
     int clockOf(int stream);
 
+    /** Whether the device still sends a stream, as far as its container tells: another may have replaced it. */
+    default boolean offers(int stream) {
+        return true;
+    }
+
     /**
      * Waits for the next packet.
      *

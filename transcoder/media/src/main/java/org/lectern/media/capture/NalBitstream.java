@@ -29,7 +29,7 @@ abstract class NalBitstream implements Bitstream {
         DROP
     }
 
-    abstract Use use(byte[] data, int start);
+    abstract Use use(byte[] data, int start, int end);
 
     /** Whether a NAL unit is a slice, and not the first one of its picture. */
     abstract boolean isLaterSlice(byte[] data, int start, int end);
@@ -66,7 +66,7 @@ abstract class NalBitstream implements Bitstream {
         boolean later = false;
         int size = 0;
         for (int unit = 0; unit < scanner.count(); unit++) {
-            Use use = use(packet, scanner.start(unit));
+            Use use = use(packet, scanner.start(unit), scanner.end(unit));
             keyframe |= use == Use.KEY_SLICE;
             first |= isFirstSlice(packet, scanner.start(unit), scanner.end(unit));
             later |= isLaterSlice(packet, scanner.start(unit), scanner.end(unit));
@@ -81,7 +81,7 @@ abstract class NalBitstream implements Bitstream {
         byte[] out = new byte[size];
         int at = 0;
         for (int unit = 0; unit < scanner.count(); unit++) {
-            Use use = use(packet, scanner.start(unit));
+            Use use = use(packet, scanner.start(unit), scanner.end(unit));
             if (use == Use.KEY_SLICE || use == Use.KEEP) {
                 at = put(packet, scanner.start(unit), scanner.length(unit), out, at);
             }

@@ -17,13 +17,18 @@ final class SourceFailure {
     private static final Set<Integer> NO_ROUTE = Set.of(101, 113, 100, 112, 99, 51, 65, 50, 64, 49);
     private static final Set<Integer> RESET = Set.of(104, 54, 32, 103, 53);
     private static final int IO_ERROR = 5;
+    private static final int NOT_PERMITTED = 1;
     private static final int NOT_THERE = 2;
+    private static final int BUSY = 16;
     private static final int NOT_ALLOWED = 13;
 
     private SourceFailure() {}
 
     /** What is known of the session when a call fails. */
     enum Phase {
+        /** It has not answered yet. */
+        CONNECTING,
+        /** It has; its streams are not known yet. */
         OPENING,
         READING
     }
@@ -45,7 +50,11 @@ final class SourceFailure {
         if (error == avutil.AVERROR_PROTOCOL_NOT_FOUND()) {
             return failure(ErrorCode.DEVICE_ADDRESS_INVALID, "%s uses a protocol that is not allowed.".formatted(url));
         }
-        return phase == Phase.OPENING ? opening(error, url) : reading(error, url);
+        return switch (phase) {
+            case CONNECTING -> connecting(error, url);
+            case OPENING -> opening(error, url);
+            case READING -> reading(error, url);
+        };
     }
 
     /** A call was interrupted: by its deadline, or because the recording ends. */
@@ -56,7 +65,7 @@ final class SourceFailure {
     }
 
     private static LecternException timedOut(Phase phase, DeviceUrl url) {
-        return phase == Phase.OPENING
+        return phase != Phase.READING
                 ? silent(url)
                 : failure(
                         ErrorCode.DEVICE_TIMEOUT, "%s stopped sending. Check its power and its cable.".formatted(url));
@@ -108,9 +117,47 @@ final class SourceFailure {
         return failure(
                 ErrorCode.DEVICE_TIMEOUT,
                 url.isListener()
-                        ? "Nothing has connected to %s yet. Set the device to send to this address.".formatted(url)
+                        ? "Nothing has connected to %s yet. Set the device to send to this address%s."
+                                .formatted(url, "srt".equals(url.scheme()) ? " with the same passphrase" : "")
                         : "%s did not answer in time. Check that it is on, and that the address and port are those of its stream."
                                 .formatted(url));
+    }
+
+    /** What the libraries of a protocol mean by their codes while they connect. */
+    private static LecternException connecting(int error, DeviceUrl url) {
+        return switch (url.scheme()) {
+            case "srt" -> error == -IO_ERROR && !url.isListener() ? notAdmitted(url) : opening(error, url);
+            case "rtmp", "rtmps" ->
+                error == -IO_ERROR || error == avutil.AVERROR_EOF()
+                        ? otherProtocol(url, "its handshake is another")
+                        : isRefusalOfRtmp(error) ? noSuchStream(url) : opening(error, url);
+            case "alsa", "pulse", "v4l2" -> noLocalDevice(error, url);
+            default -> opening(error, url);
+        };
+    }
+
+    /** A server that has no such application, or no such stream, has said so in words only. */
+    private static boolean isRefusalOfRtmp(int error) {
+        return error == -NOT_PERMITTED || error == avutil.AVERROR_UNKNOWN();
+    }
+
+    private static LecternException notAdmitted(DeviceUrl url) {
+        return failure(
+                ErrorCode.DEVICE_AUTHENTICATION,
+                "%s refused the connection. Check the passphrase and the stream id in its address, and that nobody else is connected to it."
+                        .formatted(url));
+    }
+
+    private static LecternException noLocalDevice(int error, DeviceUrl url) {
+        return -error == NOT_ALLOWED || -error == BUSY
+                ? failure(
+                        ErrorCode.DEVICE_UNREACHABLE,
+                        "The recorder may not open %s, or another program has it open (%s)."
+                                .formatted(url, words(error)))
+                : failure(
+                        ErrorCode.DEVICE_NOT_FOUND,
+                        "The recorder's machine has no device %s (%s). Check that it is plugged in, and its name."
+                                .formatted(url, words(error)));
     }
 
     private static LecternException opening(int error, DeviceUrl url) {

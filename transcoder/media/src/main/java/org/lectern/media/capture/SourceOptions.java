@@ -78,6 +78,10 @@ record SourceOptions(@Nullable String demuxer, Map<String, String> options) {
         if (url.isLocal()) {
             return "file".equals(url.scheme()) ? url.path() : url.localName();
         }
+        if (url.host().isEmpty() && "rtp".equals(url.scheme())) {
+            // Its demuxer writes itself a description, which must name an address.
+            return url.forLibrary().replaceFirst("://@?", "://0.0.0.0");
+        }
         return checked.isEmpty() || BY_NAME.contains(url.scheme())
                 ? url.forLibrary()
                 : url.forLibrary(checked.getFirst());

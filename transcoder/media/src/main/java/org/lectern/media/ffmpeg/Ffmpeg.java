@@ -1,5 +1,6 @@
 package org.lectern.media.ffmpeg;
 
+import java.util.Collection;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -11,6 +12,11 @@ public final class Ffmpeg {
     /** Loads the natives and routes their log to slf4j. Cheap after the first call; safe for all threads. */
     public static void start() {
         version();
+    }
+
+    /** Keeps secrets out of FFmpeg's log, whichever way it prints them. Safe for all threads. */
+    public static void hide(Collection<String> secrets) {
+        FfmpegLog.hide(secrets);
     }
 
     /** The version of the FFmpeg build, such as {@code 8.1.2}. */
