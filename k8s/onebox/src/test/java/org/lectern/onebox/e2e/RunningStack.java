@@ -110,6 +110,74 @@ final class RunningStack implements AutoCloseable {
         return UUID.fromString(room);
     }
 
+    /** Chooses who records a room, and who stands by. */
+    void serve(UUID room, String agent, List<String> standbys) {
+        admin.put("/api/rooms/" + room + "/agent", Map.of("agentId", agent));
+        admin.put("/api/rooms/" + room + "/standbys", Map.of("agentIds", standbys));
+    }
+
+    /** Another recorder, with an agent and a spool of its own, connected. */
+    ExtraRecorder recorder(String name) throws IOException {
+        JsonNode agent = admin.post("/api/agents", Map.of("name", name));
+        var recorder = new ExtraRecorder(
+                name,
+                agent.path("id").asText(),
+                agent.path("key").asText(),
+                Files.createTempDirectory("lectern-spool-" + name));
+        recorder.start();
+        return recorder;
+    }
+
+    /** A recorder that a test may kill and start again. */
+    final class ExtraRecorder implements AutoCloseable {
+        private final String name;
+        private final String agentId;
+        private final String key;
+        private final Path spool;
+        private Process process;
+
+        private ExtraRecorder(String name, String agentId, String key, Path spool) {
+            this.name = name;
+            this.agentId = agentId;
+            this.key = key;
+            this.spool = spool;
+        }
+
+        String agentId() {
+            return agentId;
+        }
+
+        /** Returns when it is connected. */
+        void start() throws IOException {
+            process = run(
+                    "recorder/agent",
+                    "recorder-" + name,
+                    freePort(),
+                    Map.of(
+                            "LECTERN_SERVER_URL", server.toString(),
+                            "LECTERN_AGENT_KEY", key,
+                            "LECTERN_SPOOL_DIR", spool.toString()));
+            await("the connection of " + name).atMost(START_LIMIT).until(() -> {
+                for (JsonNode agent : admin.get("/api/agents")) {
+                    if (agent.path("id").asText().equals(agentId)) {
+                        return agent.path("online").asBoolean();
+                    }
+                }
+                return false;
+            });
+        }
+
+        /** As a power cut does. */
+        void kill() {
+            process.destroyForcibly();
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+
     /** Starts a capture and returns its id. */
     UUID start(UUID room, String title) {
         return UUID.fromString(admin.post("/api/captures", Map.of("roomId", room.toString(), "title", title))
@@ -166,7 +234,7 @@ final class RunningStack implements AutoCloseable {
         stores.close();
     }
 
-    private void run(String module, String name, int port, Map<String, String> extra) throws IOException {
+    private Process run(String module, String name, int port, Map<String, String> extra) throws IOException {
         Path jar = REPOSITORY.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new AssertionError(jar + " is missing: run ./lectern build");
@@ -202,6 +270,7 @@ final class RunningStack implements AutoCloseable {
                 return false;
             }
         });
+        return process;
     }
 
     private static int freePort() throws IOException {

@@ -24,7 +24,7 @@ class AudioChunkTest {
     static final DoubleUnaryOperator TONES =
             t -> 0.3 * Math.sin(2 * Math.PI * 440 * t) + 0.2 * Math.sin(2 * Math.PI * 1237 * t + 1);
 
-    private static void assertFrames(Encoded encoded, String rendition, long totalUs) {
+    static void assertFrames(Encoded encoded, String rendition, long totalUs) {
         Fmp4File file = encoded.file(rendition);
         long frames = Math.ceilDiv(totalUs * 48_000, 1_000_000L * 1024);
         assertThat(file.samples()).hasSize((int) frames);
@@ -40,7 +40,7 @@ class AudioChunkTest {
     }
 
     /** Signal to noise in dB against what was to be heard, output sample {@code i} being at {@code i / 48000 - delay}. */
-    private static double quality(float[] sound, DoubleUnaryOperator signal, double delay, double from, double to) {
+    static double quality(float[] sound, DoubleUnaryOperator signal, double delay, double from, double to) {
         double power = 0;
         double noise = 0;
         for (int i = (int) (from * 48_000); i < to * 48_000; i++) {

@@ -14,12 +14,17 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.lectern.media.mp4.Fmp4File;
 import org.lectern.media.mp4.Fmp4Reader;
 import org.lectern.media.mp4.Sample;
+import org.lectern.model.TrackEntry;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.Grid;
+import org.lectern.model.plan.StandbyMerge;
 import org.lectern.model.plan.TrackPlan;
 
 /** A whole track encoded chunk by chunk, and its renditions put together again. */
 final class Encoded {
+    /** How far apart merging numbers the sessions of different recorders. */
+    private static final int RUNS_APART = 1_000_000;
+
     final Map<Integer, ChunkResult> chunks = new TreeMap<>();
     final Map<String, byte[]> objects = new TreeMap<>();
 
@@ -29,6 +34,26 @@ final class Encoded {
         // Last chunk first: each stands alone.
         for (int index = grid.chunkCount(totalUs) - 1; index >= 0; index--) {
             ChunkInput chunk = chunk(plan, grid, source, originUs, totalUs, index);
+            encoded.chunks.put(
+                    index, encoder.encode(chunk, source, object -> encoded.objects.put(object.uri(), object.bytes())));
+        }
+        return encoded;
+    }
+
+    /** What several recorders made of one device, the one to prefer first; merged for each chunk alone. */
+    static Encoded recorders(TrackPlan plan, Grid grid, List<TestSource> recorders, long originUs, long totalUs) {
+        Encoded encoded = new Encoded();
+        ChunkEncoder encoder = new ChunkEncoder(EncoderSettings.DEFAULT);
+        SegmentSource source =
+                segment -> recorders.get(segment.run() / RUNS_APART).fetch(segment);
+        for (int index = grid.chunkCount(totalUs) - 1; index >= 0; index--) {
+            int at = index;
+            List<List<TrackEntry>> journals = recorders.stream()
+                    .map(one -> chunk(plan, grid, one, originUs, totalUs, at).entries())
+                    .toList();
+            ChunkInput bounds = chunk(plan, grid, recorders.getFirst(), originUs, totalUs, index);
+            var chunk = new ChunkInput(
+                    plan, grid, bounds.startUs(), bounds.endUs(), originUs, StandbyMerge.merge(journals), "und");
             encoded.chunks.put(
                     index, encoder.encode(chunk, source, object -> encoded.objects.put(object.uri(), object.bytes())));
         }
