@@ -44,6 +44,7 @@ import org.lectern.model.DeviceRole;
 import org.lectern.model.FrameRate;
 import org.lectern.model.GapReason;
 import org.lectern.model.LecternException;
+import org.lectern.model.LectureState;
 import org.lectern.model.MediaKind;
 import org.lectern.model.PublicationState;
 import org.lectern.model.SourceFormat;
@@ -247,6 +248,22 @@ class StandbyTest {
         assertThat(completeness.books(capture.id()).state()).isEqualTo(CaptureBooks.State.COMPLETE);
         looked();
         assertThat(versions()).hasSize(2);
+    }
+
+    @Test
+    void lectureOfWhichNothingCame_isSavedByAStandbyThatComesLate() {
+        stop();
+        await().atMost(SILENCE.plusSeconds(3)).until(() -> {
+            report(own, 0, 16);
+            return captures.detail(capture.id()).state() == CaptureState.COMPLETE;
+        });
+        assertThat(versions()).isEmpty();
+        report(standby, 0, 16, segment(0, 0, 6), segment(1, 6, 16));
+        finish();
+        assertThat(lectures.get(capture.lectureId(), true).state()).isEqualTo(LectureState.READY);
+        assertThat(completeness.books(capture.id()).tracks())
+                .singleElement()
+                .satisfies(track -> assertThat(track.filled()).isEqualTo(16));
     }
 
     @Test

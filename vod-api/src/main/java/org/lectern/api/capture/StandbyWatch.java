@@ -3,6 +3,7 @@ package org.lectern.api.capture;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.lectern.catalogue.capture.CaptureReports;
 
 /**
@@ -11,6 +12,8 @@ import org.lectern.catalogue.capture.CaptureReports;
  */
 @ApplicationScoped
 class StandbyWatch {
+    private static final Logger LOG = Logger.getLogger(StandbyWatch.class);
+
     private final CaptureReports captures;
 
     StandbyWatch(CaptureReports captures) {
@@ -20,7 +23,12 @@ class StandbyWatch {
     @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         for (UUID captureId : captures.inMotion()) {
-            captures.look(captureId);
+            try {
+                captures.look(captureId);
+            } catch (RuntimeException e) {
+                // The other captures wait as well; this one is tried again.
+                LOG.errorf(e, "Capture %s could not be carried on.", captureId);
+            }
         }
     }
 }

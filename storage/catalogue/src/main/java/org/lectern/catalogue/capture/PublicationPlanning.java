@@ -14,6 +14,7 @@ import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRecorderEntity;
 import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
+import org.lectern.catalogue.entity.LectureEntity;
 import org.lectern.catalogue.entity.LectureRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
 import org.lectern.catalogue.entity.PublicationRepository;
@@ -90,6 +91,7 @@ class PublicationPlanning {
             carryOn(publication.get(), known, complete);
         } else if (complete) {
             lectures.findById(capture.lectureId).become(LectureState.FAILED);
+            known.rows().forEach(row -> row.late = false);
             completeness.judge(capture.id);
         }
     }
@@ -117,6 +119,11 @@ class PublicationPlanning {
                 coverage(known, false), coverage(known, true), mayStillBegin(known), Grid.DEFAULT, complete);
         if (origin.isEmpty()) {
             return Optional.empty();
+        }
+        LectureEntity lecture = lectures.findById(capture.lectureId);
+        if (lecture.state == LectureState.FAILED) {
+            // Nothing was thought to come, and a recorder that stands by brought something.
+            lecture.become(LectureState.RECORDING);
         }
         var publication = new PublicationEntity();
         publication.id = UUID.randomUUID();
