@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Capture, CaptureTrack, Room } from '../src/api/types';
-import { deviceStatuses, elapsedSeconds, phaseOf, standbyNews, startObstacle, steps, tellableGaps } from '../src/console/capture';
+import { deviceStatuses, elapsedSeconds, filledBy, phaseOf, standbyNews, startObstacle, steps, tellableGaps } from '../src/console/capture';
 
 const track = (change: Partial<CaptureTrack>): CaptureTrack => ({
   id: 't', deviceId: 'd1', name: 'Camera', role: 'PRESENTER', kind: 'VIDEO', state: 'RECORDING', format: null,
@@ -110,6 +110,22 @@ describe('startObstacle', () => {
     expect(startObstacle(room({ agent: null }))).toMatch(/No recorder/);
     expect(startObstacle(room({ agent: { id: 'a', name: 'b', online: false, lastSeenAt: null } }))).toMatch(/does not answer/);
     expect(startObstacle(room({ devices: [] }))).toMatch(/no devices/);
+  });
+});
+
+describe('filledBy', () => {
+  const books = (filled: number) => ({
+    state: 'COMPLETE' as const,
+    incidents: [],
+    tracks: [{
+      trackId: 't', name: 'Camera', kind: 'VIDEO' as const, planned: 60, recorded: 60 - filled, gaps: 0, filled,
+      filledBy: filled > 0 ? ['Box B'] : [], uploaded: 60 - filled, playable: 60, residual: 0,
+    }],
+  });
+
+  it('whatTheStandbyHad_isTold_butForAMomentAtTheBeginning', () => {
+    expect(filledBy(books(9))).toBe('9 s of it from Box B, which stood by');
+    expect(filledBy(books(0.3))).toBeNull();
   });
 });
 

@@ -3,6 +3,7 @@ import { lectern } from '../api/lectern';
 import type { CaptureBooks } from '../api/types';
 import { clock, length } from '../format/time';
 import { INCIDENT_WORDS } from '../format/words';
+import { filledBy } from './capture';
 
 const STATE_WORDS: Record<CaptureBooks['state'], [string, string]> = {
   PENDING: ['warn', 'Still on its way'],
@@ -17,12 +18,11 @@ export function Books({ captureId, ready }: { captureId: string; ready: boolean 
     lectern.books(captureId).then(setBooks, () => undefined);
   }, [captureId, ready]);
   if (!books) return null;
-  // A moment at the beginning, that the other one was quicker by, is no news.
-  const standby = books.tracks.some((track) => track.filled >= 0.5);
+  const filled = filledBy(books);
   const [kind, word] = STATE_WORDS[books.state];
   return (
     <details class="books" open={books.state === 'INCIDENT'} data-state={books.state}>
-      <summary><span class={`badge ${kind}`}>{word}</span></summary>
+      <summary><span class={`badge ${kind}`}>{word}</span>{filled && <span class="soft"> {filled}</span>}</summary>
       {books.incidents.map((incident) => (
         <p key={incident.id}>
           <strong>{INCIDENT_WORDS[incident.kind]}</strong>{incident.track && ` · ${incident.track}`}: {incident.detail}
@@ -30,7 +30,7 @@ export function Books({ captureId, ready }: { captureId: string; ready: boolean 
       ))}
       <table>
         <thead>
-          <tr><th>Track</th><th>Planned</th><th>Recorded</th><th>Gaps</th>{standby && <th>Filled</th>}<th>Uploaded</th><th>Playable</th><th>In step</th></tr>
+          <tr><th>Track</th><th>Planned</th><th>Recorded</th><th>Gaps</th><th>Uploaded</th><th>Playable</th><th>In step</th></tr>
         </thead>
         <tbody>
           {books.tracks.map((track) => (
@@ -39,7 +39,6 @@ export function Books({ captureId, ready }: { captureId: string; ready: boolean 
               <td>{clock(track.planned)}</td>
               <td>{clock(track.recorded)}</td>
               <td>{length(track.gaps)}</td>
-              {standby && <td>{track.filled > 0 && `${length(track.filled)} by ${track.filledBy.join(', ')}`}</td>}
               <td>{clock(track.uploaded)}</td>
               <td>{clock(track.playable)}</td>
               <td>within {Math.max(1, Math.round(track.residual * 1000))} ms</td>

@@ -1,4 +1,4 @@
-import type { Capture, CaptureTrack, Device, DeviceRole, Gap, Problem, Room, TrackState } from '../api/types';
+import type { Capture, CaptureBooks, CaptureTrack, Device, DeviceRole, Gap, Problem, Room, TrackState } from '../api/types';
 import { length } from '../format/time';
 import { bytes, count } from '../format/units';
 
@@ -162,4 +162,11 @@ export function standbyNews(room: Room, capture: Capture, now: number): { kind: 
     return { kind: 'warn', text: `${name(idle.agentId)}, which stands by, ${why}. The recording itself goes on.` };
   }
   return null;
+}
+
+/** How much of a recording a recorder had that stands by; null if nothing to speak of: a moment at the beginning is no news. */
+export function filledBy(books: CaptureBooks): string | null {
+  const most = Math.max(0, ...books.tracks.map((track) => track.filled));
+  const names = [...new Set(books.tracks.flatMap((track) => track.filledBy))];
+  return most < 0.5 ? null : `${length(most)} of it from ${names.join(', ')}, which stood by`;
 }
