@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.media.capture.SourceSettings;
@@ -64,6 +66,7 @@ class HlsSourceTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void playlistThatGrows_isReadToItsEnd_atItsOwnPace() {
         server.give("/live.m3u8", TestingHlsServer.growing(1, 4));
         server.give(
@@ -80,6 +83,7 @@ class HlsSourceTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {
                 "file:///etc/passwd",
@@ -99,6 +103,7 @@ class HlsSourceTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void keyThatLiesElsewhere_isRefused() {
         server.give(
                 "/live.m3u8",
@@ -108,6 +113,7 @@ class HlsSourceTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void playlistThatLeadsElsewhereLater_endsTheSession_beforeAnybodyIsAsked() throws Exception {
         try (var inner = new TestingHlsServer("127.0.0.2", folder, null)) {
             long start = System.nanoTime();
@@ -124,6 +130,7 @@ class HlsSourceTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void answersThatAreNoPlaylist_areNamed() throws Exception {
         Files.writeString(folder.resolve("page.m3u8"), "<html>Sign in</html>");
         server.give("/empty.m3u8", () -> "#EXTM3U\n#EXT-X-TARGETDURATION:1\n");
@@ -134,6 +141,7 @@ class HlsSourceTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void password_isSent_andItsAbsenceNamed() {
         server.require("admin:p@ss");
         assertThat(failure("/made.m3u8").code()).isEqualTo(ErrorCode.DEVICE_AUTHENTICATION);
@@ -144,6 +152,7 @@ class HlsSourceTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void certificateOfTheDevicesOwn_isRefused_unlessItsFingerprintIsKnown() throws Exception {
         TestingTls tls = TestingTls.create(folder);
         try (var secure = new TestingHlsServer("127.0.0.1", folder, tls)) {

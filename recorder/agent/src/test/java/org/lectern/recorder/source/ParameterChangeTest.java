@@ -158,8 +158,9 @@ class ParameterChangeTest extends RecorderHarness {
             start();
             startCapture(resizing, recoding, moving, rtmp);
             within(10).until(() -> server.acks.containsKey(1L));
-            // Nobody is told when a datagram finds no listener yet.
-            Thread.sleep(500);
+            for (int listener = port; listener < port + 3; listener++) {
+                SourceProtocolsTest.awaitListener(listener);
+            }
             sendInTheBackground(port, first, larger);
             sendInTheBackground(port + 1, first, h265);
             sendDatagrams(port + 2, first, elsewhere);
