@@ -109,7 +109,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private TranscoderBench.Result transcoder(Path folder) throws IOException {
         int length = seconds == null ? CLIP_SECONDS : seconds;
-        return new TranscoderBench(length, folder, Console.standard()).run(times);
+        return new TranscoderBench(length, folder, Console.standard(), stop).run(times);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,8 +1,10 @@
 package org.lectern.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a track's journal. The entries of a track, ordered by {@link #sequence()} from 0
@@ -42,6 +44,8 @@ public sealed interface TrackEntry {
      * @param bytes its size
      * @param sha256 its SHA-256, lower-case hex
      * @param packets how many packets it holds
+     * @param coding how its pictures are coded; null for sound, for codecs that are never passed through,
+     *     and where the recorder did not say
      */
     record Segment(
             int sequence,
@@ -55,8 +59,41 @@ public sealed interface TrackEntry {
             String objectKey,
             long bytes,
             String sha256,
-            int packets)
+            int packets,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PictureCoding coding)
             implements TrackEntry {
+        /** A segment of whose coding nothing is known. */
+        public Segment(
+                int sequence,
+                long startUs,
+                long endUs,
+                int run,
+                long mediaStartUs,
+                long mediaEndUs,
+                Instant wallStart,
+                SourceFormat format,
+                String objectKey,
+                long bytes,
+                String sha256,
+                int packets) {
+            this(
+                    sequence,
+                    startUs,
+                    endUs,
+                    run,
+                    mediaStartUs,
+                    mediaEndUs,
+                    wallStart,
+                    format,
+                    objectKey,
+                    bytes,
+                    sha256,
+                    packets,
+                    null);
+        }
+
         @Override
         public Segment moved(long byUs) {
             return new Segment(
@@ -71,7 +108,8 @@ public sealed interface TrackEntry {
                     objectKey,
                     bytes,
                     sha256,
-                    packets);
+                    packets,
+                    coding);
         }
     }
 

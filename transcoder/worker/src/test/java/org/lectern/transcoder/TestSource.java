@@ -8,8 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lectern.media.mp4.AacConfig;
 import org.lectern.media.mp4.AvcConfig;
 import org.lectern.media.mp4.Fmp4Writer;
@@ -18,6 +21,7 @@ import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.Codec;
 import org.lectern.model.FrameRate;
+import org.lectern.model.PictureCoding;
 import org.lectern.model.SourceFormat;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.object.ObjectHeaders;
@@ -45,7 +49,16 @@ public final class TestSource {
 
     /** 640x360, 25 frames per second, a keyframe each 2 s. */
     public static TestSource camera() {
-        List<byte[]> all = NalUnits.splitAnnexB(resource("camera-6s.h264"));
+        return camera("camera-6s.h264");
+    }
+
+    /** The same, which says its colour space: its pictures can be shown as they are. */
+    public static TestSource cameraToPassThrough() {
+        return camera("camera-bt709-6s.h264");
+    }
+
+    private static TestSource camera(String name) {
+        List<byte[]> all = NalUnits.splitAnnexB(resource(name));
         List<byte[]> pictures = new ArrayList<>();
         List<Boolean> sync = new ArrayList<>();
         for (byte[] unit : all) {
@@ -115,7 +128,19 @@ public final class TestSource {
                 key,
                 file.length,
                 sha256(file),
-                units.size());
+                units.size(),
+                coding(mediaStartUs));
+    }
+
+    private @Nullable PictureCoding coding(long mediaStartUs) {
+        return track.codec() != Codec.H264
+                ? null
+                : new PictureCoding(
+                        Base64.getEncoder().encodeToString(track.codecConfig()),
+                        IntStream.range(0, units.size())
+                                .filter(sync::get)
+                                .mapToObj(i -> mediaStartUs + positionUs(i))
+                                .toList());
     }
 
     /** How long each segment is, in microseconds. */

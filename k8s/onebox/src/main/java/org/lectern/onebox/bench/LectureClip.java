@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.lectern.classroom.picture.Canvas;
 import org.lectern.classroom.picture.Grain;
@@ -18,6 +19,7 @@ import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.Codec;
 import org.lectern.model.FrameRate;
+import org.lectern.model.PictureCoding;
 import org.lectern.model.SourceFormat;
 import org.lectern.model.TrackEntry;
 
@@ -40,7 +42,10 @@ final class LectureClip implements SegmentSource {
     private final List<byte[]> segments = new ArrayList<>();
     private final int frames;
 
-    /** Films, which takes about as long as it shows; the file is written at once. */
+    /**
+     * Films, which takes about as long as it shows; the file is written at once. Behind the last picture
+     * stands one more, a key picture: the camera goes on.
+     */
     LectureClip(int seconds, Path file) throws IOException {
         frames = seconds * RATE.numerator() / RATE.denominator();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -52,12 +57,12 @@ final class LectureClip implements SegmentSource {
             TrackFormat format = TrackFormat.video(
                     Codec.H264, TIMESCALE, WIDTH, HEIGHT, encoder.config().payload());
             whole.writeBytes(Fmp4Writer.init(format));
-            for (int i = 0; i < frames; i++) {
+            for (int i = 0; i <= frames; i++) {
                 scene.draw(RATE.positionUs(i) / 1000);
                 grain.roughen(canvas.bgr());
                 boolean keyframe = i % KEYFRAME_FRAMES == 0;
                 samples.add(sample(i, keyframe, encoder.encode(canvas.bgr(), keyframe)));
-                if (samples.size() == SEGMENT_FRAMES || i == frames - 1) {
+                if (samples.size() == SEGMENT_FRAMES || i == frames) {
                     seal(format, samples, whole);
                     samples.clear();
                 }
@@ -98,11 +103,18 @@ final class LectureClip implements SegmentSource {
                 "bench/%d".formatted(sequence),
                 own.size(),
                 Integer.toString(sequence),
-                samples.size()));
+                samples.size(),
+                new PictureCoding(
+                        Base64.getEncoder().encodeToString(format.codecConfig()),
+                        samples.stream().filter(Sample::sync).map(Sample::pts).toList())));
     }
 
     SourceFormat format() {
         return SourceFormat.video(Codec.H264, WIDTH, HEIGHT, RATE);
+    }
+
+    TrackEntry.Segment first() {
+        return (TrackEntry.Segment) entries.getFirst();
     }
 
     List<TrackEntry> entries() {

@@ -111,7 +111,8 @@ final class JournalWriter {
                 track.nextKey(),
                 segment.file().bytes(),
                 segment.file().sha256Hex(),
-                segment.packets());
+                segment.packets(),
+                segment.coding());
         track.noteResidual(timeline.residualUs());
         track.append(entry, segment.file().fileName());
         format = told;

@@ -3,12 +3,16 @@ package org.lectern.recorder.capture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lectern.media.mp4.Fmp4Writer;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
+import org.lectern.model.Codec;
 import org.lectern.model.FrameRate;
 import org.lectern.model.MediaKind;
+import org.lectern.model.PictureCoding;
 import org.lectern.model.SourceFormat;
+import org.lectern.recorder.spool.SegmentCoding;
 import org.lectern.recorder.spool.SegmentFile;
 
 /**
@@ -28,6 +32,7 @@ final class SegmentWriter {
     private final long firstDtsUs;
     private long lastDtsUs;
     private long mediaEndUs;
+    private final List<Long> keyframesUs = new ArrayList<>();
     private int packets;
     private int parts;
     private long partStartNanos;
@@ -83,6 +88,9 @@ final class SegmentWriter {
         packets += count;
         for (Sample sample : part) {
             mediaEndUs = Math.max(mediaEndUs, sample.pts() + sample.duration());
+            if (sample.sync() && format.codec() == Codec.H264) {
+                keyframesUs.add(sample.pts());
+            }
         }
         lastDtsUs = part.getLast().dts();
         part.clear();
@@ -132,6 +140,12 @@ final class SegmentWriter {
     /** How much media it holds, with a sample that begins at {@code dtsUs}. */
     long lengthUs(long dtsUs) {
         return dtsUs - firstDtsUs;
+    }
+
+    /** How its pictures are coded, null where nobody asks. */
+    @Nullable
+    PictureCoding coding() {
+        return SegmentCoding.of(format, keyframesUs);
     }
 
     /** What the catalogue says of it. */

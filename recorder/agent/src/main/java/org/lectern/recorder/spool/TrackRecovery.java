@@ -178,7 +178,10 @@ final class TrackRecovery {
                 track.nextKey(),
                 bytes,
                 sha256,
-                samples.size());
+                samples.size(),
+                SegmentCoding.of(
+                        media.format(),
+                        samples.stream().filter(Sample::sync).map(Sample::pts).toList()));
         track.append(entry, file);
         mediaEndRun = run;
         mediaEndUs = mediaEnd;

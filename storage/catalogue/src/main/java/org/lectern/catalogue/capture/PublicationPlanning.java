@@ -34,9 +34,9 @@ import org.lectern.model.ChunkState;
 import org.lectern.model.LectureState;
 import org.lectern.model.MediaKind;
 import org.lectern.model.PublicationState;
+import org.lectern.model.plan.BoundaryPlanner;
 import org.lectern.model.plan.ChunkPlanner;
 import org.lectern.model.plan.Grid;
-import org.lectern.model.plan.LadderPlanner;
 import org.lectern.model.plan.StandbyPlanner;
 
 /**
@@ -52,6 +52,7 @@ class PublicationPlanning {
     private final Recorders recorders;
     private final Coverages coverages;
     private final PublicationRevision revision;
+    private final ChunkSpans spans;
     private final LectureRepository lectures;
     private final TaskAdder tasks;
     private final Completeness completeness;
@@ -65,6 +66,7 @@ class PublicationPlanning {
             Recorders recorders,
             Coverages coverages,
             PublicationRevision revision,
+            ChunkSpans spans,
             LectureRepository lectures,
             TaskAdder tasks,
             Completeness completeness,
@@ -76,6 +78,7 @@ class PublicationPlanning {
         this.recorders = recorders;
         this.coverages = coverages;
         this.revision = revision;
+        this.spans = spans;
         this.lectures = lectures;
         this.tasks = tasks;
         this.completeness = completeness;
@@ -167,7 +170,8 @@ class PublicationPlanning {
         for (PublicationTrackEntity track : planned) {
             Twins twins = known.twinsOf(track);
             int ready = known.rows().isEmpty()
-                    ? ChunkPlanner.readyChunks(publication.grid(), twins.leader().knownUntilUs - publication.originUs)
+                    ? ChunkPlanner.readyChunks(
+                            track.plan, publication.grid(), twins.leader().knownUntilUs - publication.originUs)
                     : ready(publication, track, twins, known);
             queueUntil(publication, track, twins.leader(), ready, null);
         }
@@ -179,11 +183,13 @@ class PublicationPlanning {
     /** How many chunks are ready where several record; notes since when the next one waits. */
     private int ready(PublicationEntity publication, PublicationTrackEntity track, Twins twins, Known known) {
         Grid grid = publication.grid();
-        long fromUs = publication.originUs + grid.chunkStartUs(track.plannedChunks);
+        // Chunks that may end behind their mark wait as much longer.
+        long originUs = publication.originUs + BoundaryPlanner.latestUs(track.plan);
+        long fromUs = originUs + grid.chunkStartUs(track.plannedChunks);
         List<StandbyPlanner.Known> covered =
                 coverages.known(twins, known.tracks(), known.rows(), fromUs, track.waitingSince);
-        int ready = StandbyPlanner.readyChunks(grid, publication.originUs, track.plannedChunks, covered);
-        boolean waits = StandbyPlanner.isKnown(grid, publication.originUs, ready, covered);
+        int ready = StandbyPlanner.readyChunks(grid, originUs, track.plannedChunks, covered);
+        boolean waits = StandbyPlanner.isKnown(grid, originUs, ready, covered);
         if (ready > track.plannedChunks || !waits) {
             track.waitingSince = waits ? clock.instant() : null;
         } else if (track.waitingSince == null) {
@@ -208,8 +214,7 @@ class PublicationPlanning {
                     planned.publicationId = publication.id;
                     planned.trackId = track.id;
                     planned.name = TrackNames.next(track.role, kind(track), names);
-                    planned.plan = LadderPlanner.plan(
-                            track.role, Objects.requireNonNull(track.firstFormat), publication.grid());
+                    planned.plan = spans.plan(publication, track);
                     names.add(planned.name);
                     publicationTracks.persist(planned);
                 });
@@ -237,6 +242,7 @@ class PublicationPlanning {
             chunk.startUs = grid.chunkStartUs(index);
             chunk.endUs = totalUs == null ? grid.chunkStartUs(index + 1) : grid.chunkEndUs(index, totalUs);
             chunk.queuedAt = clock.instant();
+            spans.fix(publication, track, chunk, totalUs);
             chunks.persist(chunk);
             tasks.encode(new ChunkRef(track.id, index), source.role, kind(source), clock.instant());
         }
@@ -251,7 +257,11 @@ class PublicationPlanning {
         long totalUs = 1;
         for (PublicationTrackEntity track : planned) {
             long lastUs = coverages.lastUs(known.twinsOf(track), known.tracks(), known.rows(), 0L) - locked.originUs;
-            totalUs = Math.max(totalUs, Math.max(lastUs, grid.chunkStartUs(track.plannedChunks)));
+            // Where chunks begin behind the marks, the last of those that were promised ends behind its mark.
+            long promisedUs = track.plannedChunks == 0
+                    ? 0
+                    : grid.chunkStartUs(track.plannedChunks) + BoundaryPlanner.latestUs(track.plan);
+            totalUs = Math.max(totalUs, Math.max(lastUs, promisedUs));
         }
         locked.totalUs = totalUs;
         locked.become(PublicationState.FINISHING);

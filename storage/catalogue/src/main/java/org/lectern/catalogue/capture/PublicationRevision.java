@@ -38,6 +38,7 @@ class PublicationRevision {
     private final PublicationRepository publications;
     private final PublicationTrackRepository publicationTracks;
     private final ChunkRepository chunks;
+    private final ChunkSpans spans;
     private final Recorders recorders;
     private final Coverages coverages;
     private final TaskAdder tasks;
@@ -48,6 +49,7 @@ class PublicationRevision {
             PublicationRepository publications,
             PublicationTrackRepository publicationTracks,
             ChunkRepository chunks,
+            ChunkSpans spans,
             Recorders recorders,
             Coverages coverages,
             TaskAdder tasks,
@@ -56,6 +58,7 @@ class PublicationRevision {
         this.publications = publications;
         this.publicationTracks = publicationTracks;
         this.chunks = chunks;
+        this.spans = spans;
         this.recorders = recorders;
         this.coverages = coverages;
         this.tasks = tasks;
@@ -147,6 +150,7 @@ class PublicationRevision {
             chunk.startUs = grid.chunkStartUs(index);
             chunk.endUs = grid.chunkEndUs(index, totalUs);
             chunk.queuedAt = clock.instant();
+            spans.fix(publication, track, chunk, totalUs);
             chunks.persist(chunk);
             tasks.encode(new ChunkRef(track.id, index), source.role, kind, clock.instant());
         }

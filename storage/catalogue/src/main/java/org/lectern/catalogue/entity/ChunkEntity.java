@@ -57,6 +57,14 @@ public class ChunkEntity {
     @Column(name = "media_us")
     public @Nullable Long mediaUs;
 
+    /** Its first frame, where its track shows the device's own pictures; else null. */
+    @Column(name = "first_frame")
+    public @Nullable Long firstFrame;
+
+    /** The frame behind its last, likewise. */
+    @Column(name = "end_frame")
+    public @Nullable Long endFrame;
+
     /** Its primary key. */
     public record Key(UUID publicationTrackId, int index) {}
 

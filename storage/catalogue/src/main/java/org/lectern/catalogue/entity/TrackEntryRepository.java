@@ -26,6 +26,13 @@ public class TrackEntryRepository implements PanacheRepositoryBase<TrackEntryEnt
                 .firstResultOptional();
     }
 
+    /** The first segment of a track. */
+    public Optional<TrackEntry.Segment> firstSegment(UUID trackId) {
+        return find("trackId = ?1 and segment = true order by sequence", trackId)
+                .firstResultOptional()
+                .map(row -> (TrackEntry.Segment) row.entry);
+    }
+
     /** Whether the entry is known already. */
     public boolean knows(UUID trackId, int sequence) {
         return findByIdOptional(new TrackEntryEntity.Key(trackId, sequence)).isPresent();

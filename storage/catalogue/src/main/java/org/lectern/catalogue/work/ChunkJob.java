@@ -2,8 +2,10 @@ package org.lectern.catalogue.work;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.TrackEntry;
+import org.lectern.model.plan.ChunkSpan;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.TrackPlan;
 
@@ -13,10 +15,11 @@ import org.lectern.model.plan.TrackPlan;
  * @param trackName the track's folder in the publication
  * @param startUs where the chunk begins, in microseconds from position 0 of the publication
  * @param endUs where it ends, likewise
- * @param last whether the publication ends with it
+ * @param totalUs where the publication ends, as far as that is known yet
  * @param originUs position 0 of the publication on the capture's timeline
  * @param entries the journal around the chunk, in order, on the capture's timeline: what overlaps it
  *     with a margin on both sides, and the nearest segment before it, so that a frame can be held
+ * @param span its frames, where its track's chunks do not begin at the grid's marks; else null
  */
 public record ChunkJob(
         ChunkRef ref,
@@ -29,6 +32,12 @@ public record ChunkJob(
         Grid grid,
         long startUs,
         long endUs,
-        boolean last,
+        @Nullable Long totalUs,
         long originUs,
-        List<TrackEntry> entries) {}
+        List<TrackEntry> entries,
+        @Nullable ChunkSpan span) {
+    /** Whether the publication ends with it. */
+    public boolean last() {
+        return totalUs != null && endUs >= totalUs;
+    }
+}

@@ -22,12 +22,15 @@ import org.lectern.catalogue.entity.TrackRepository;
 import org.lectern.catalogue.standby.Twins;
 import org.lectern.model.ChunkState;
 import org.lectern.model.ErrorCode;
+import org.lectern.model.FrameRate;
 import org.lectern.model.LecternException;
 import org.lectern.model.PublicationState;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.ChunkSpan;
 import org.lectern.model.plan.Span;
 import org.lectern.model.plan.StandbyMerge;
+import org.lectern.model.plan.TrackPlan;
 
 /** Hands chunks to workers and takes back what they made of them. Each call is one transaction. */
 @ApplicationScoped
@@ -84,7 +87,14 @@ public class ChunkWork {
         PublicationTrackEntity planned = publicationTracks.findById(ref.publicationTrackId());
         PublicationEntity publication = publications.findById(planned.publicationId);
         TrackEntity track = tracks.findById(planned.trackId);
-        Journals journals = journals(track, publication.originUs + chunk.startUs, publication.originUs + chunk.endUs);
+        ChunkSpan span = span(chunk, publication.totalUs);
+        FrameRate rate = planned.plan instanceof TrackPlan.Video video ? video.frameRate() : null;
+        long fromUs = span == null || rate == null ? chunk.startUs : rate.positionUs(span.firstFrame());
+        long untilUs = span == null || rate == null ? chunk.endUs : rate.positionUs(span.endFrame());
+        Journals journals = journals(
+                track,
+                publication.originUs + Math.min(chunk.startUs, fromUs),
+                publication.originUs + Math.max(chunk.endUs, untilUs));
         chunk.mediaUs = journals.mediaUs();
         return Optional.of(new ChunkJob(
                 ref,
@@ -97,9 +107,17 @@ public class ChunkWork {
                 publication.grid(),
                 chunk.startUs,
                 chunk.endUs,
-                isLast(chunk.endUs, publication.totalUs),
+                publication.totalUs,
                 publication.originUs,
-                journals.entries()));
+                journals.entries(),
+                span));
+    }
+
+    private static @Nullable ChunkSpan span(ChunkEntity chunk, @Nullable Long totalUs) {
+        boolean last = totalUs != null && chunk.endUs >= totalUs;
+        return chunk.firstFrame == null || chunk.endFrame == null
+                ? null
+                : new ChunkSpan(chunk.firstFrame, chunk.endFrame, last);
     }
 
     /**
@@ -126,10 +144,6 @@ public class ChunkWork {
                 .flatMap(journal -> StandbyMerge.media(journal).stream())
                 .toList();
         return new Journals(StandbyMerge.merge(all), Span.lengthUs(Span.within(media, fromUs, untilUs)));
-    }
-
-    private static boolean isLast(long endUs, @Nullable Long totalUs) {
-        return totalUs != null && endUs >= totalUs;
     }
 
     private List<TrackEntry> journalAround(TrackEntity track, long fromUs, long untilUs) {

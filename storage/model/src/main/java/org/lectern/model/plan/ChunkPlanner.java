@@ -16,7 +16,8 @@ public final class ChunkPlanner {
      * @param coverageUs how far the track's journal is known without a hole, in microseconds from
      *     position 0 of the publication
      */
-    public static int readyChunks(Grid grid, long coverageUs) {
-        return Math.toIntExact(Math.max(0, Math.floorDiv(coverageUs - MARGIN_US, grid.chunkUs())));
+    public static int readyChunks(TrackPlan plan, Grid grid, long coverageUs) {
+        long marginUs = MARGIN_US + BoundaryPlanner.latestUs(plan);
+        return Math.toIntExact(Math.max(0, Math.floorDiv(coverageUs - marginUs, grid.chunkUs())));
     }
 }

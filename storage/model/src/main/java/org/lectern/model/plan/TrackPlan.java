@@ -1,8 +1,10 @@
 package org.lectern.model.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.FrameRate;
 
 /** What is made of one track: fixed once, when its first segment is known, and kept with it. */
@@ -21,13 +23,34 @@ public sealed interface TrackPlan {
      * @param frameRate the grid of frames, from position 0 of the publication, that all rungs share
      * @param keyframeIntervalUs an IDR stands at each segment's start and at this distance within it
      * @param rungs best first, never larger than the source
+     * @param passThrough how the best rung shows the device's own pictures; null where all are encoded
      */
-    record Video(FrameRate frameRate, long keyframeIntervalUs, List<VideoRung> rungs) implements TrackPlan {
+    record Video(
+            FrameRate frameRate,
+            long keyframeIntervalUs,
+            List<VideoRung> rungs,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PassThrough passThrough)
+            implements TrackPlan {
+        /** A track of which all rungs are encoded. */
+        public Video(FrameRate frameRate, long keyframeIntervalUs, List<VideoRung> rungs) {
+            this(frameRate, keyframeIntervalUs, rungs, null);
+        }
+
         @Override
         public List<String> renditions() {
             return rungs.stream().map(VideoRung::name).toList();
         }
     }
+
+    /**
+     * The best rung's pictures are the device's own wherever a chunk allows it (docs/adr/0014).
+     *
+     * @param config the device's {@code avcC} payload in Base64; a chunk with another is encoded
+     * @param phaseUs the track's segments begin this much behind the grid's marks, but for the first
+     */
+    record PassThrough(String config, long phaseUs) {}
 
     /**
      * An audio track: AAC-LC on the grid of 1024 samples from position 0 of the publication.

@@ -13,11 +13,9 @@ package org.lectern.model.plan;
  * @param tune x264 tune, empty for none
  */
 public record VideoRung(
-        String name,
-        int width,
-        int height,
-        double crf,
-        int maxBitsPerSecond,
-        int bFrames,
-        String preset,
-        String tune) {}
+        String name, int width, int height, double crf, int maxBitsPerSecond, int bFrames, String preset, String tune) {
+    /** The same with another cap of the rate. */
+    VideoRung capped(int bitsPerSecond) {
+        return new VideoRung(name, width, height, crf, bitsPerSecond, bFrames, preset, tune);
+    }
+}

@@ -3,12 +3,15 @@ package org.lectern.model.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.model.LecternException;
 
 class GridTest {
+    private static final TrackPlan PLAN = new TrackPlan.Audio(48_000, 2, List.of());
+
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "1, 1, 1", "6000000, 1, 1", "6000001, 1, 2", "12000000, 1, 2", "12000001, 2, 3"})
     void total_isCoveredByTheFewestChunksAndSegments(long totalUs, int chunks, int segments) {
@@ -25,9 +28,9 @@ class GridTest {
     @Test
     void readyChunks_waitForTheMarginBehindTheirEnd() {
         long end = 2 * Grid.DEFAULT.chunkUs();
-        assertThat(ChunkPlanner.readyChunks(Grid.DEFAULT, -5)).isZero();
-        assertThat(ChunkPlanner.readyChunks(Grid.DEFAULT, end)).isEqualTo(1);
-        assertThat(ChunkPlanner.readyChunks(Grid.DEFAULT, end + ChunkPlanner.MARGIN_US))
+        assertThat(ChunkPlanner.readyChunks(PLAN, Grid.DEFAULT, -5)).isZero();
+        assertThat(ChunkPlanner.readyChunks(PLAN, Grid.DEFAULT, end)).isEqualTo(1);
+        assertThat(ChunkPlanner.readyChunks(PLAN, Grid.DEFAULT, end + ChunkPlanner.MARGIN_US))
                 .isEqualTo(2);
     }
 

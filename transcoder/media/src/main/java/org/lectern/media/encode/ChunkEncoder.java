@@ -1,8 +1,10 @@
 package org.lectern.media.encode;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.lectern.media.ffmpeg.Ffmpeg;
 import org.lectern.model.LecternException;
+import org.lectern.model.MediaKind;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.TrackPlan;
 
@@ -45,8 +47,9 @@ public final class ChunkEncoder {
         String key = ContentKey.of(input, scene, settings);
         return switch (input.plan()) {
             case TrackPlan.Video plan -> {
-                try (VideoChunk chunk = new VideoChunk(input, plan, settings, key, sink)) {
-                    yield chunk.encode(input, scene, source, settings.decoderThreads());
+                List<LoadedSegment> loaded = LoadedSegment.load(scene, source, MediaKind.VIDEO);
+                try (VideoChunk chunk = new VideoChunk(input, plan, loaded, settings, key, sink)) {
+                    yield chunk.encode(scene, settings.decoderThreads());
                 }
             }
             case TrackPlan.Audio plan -> new AudioChunk(input, plan, key, sink).encode(scene, source);

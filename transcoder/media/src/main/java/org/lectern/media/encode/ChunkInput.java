@@ -1,9 +1,12 @@
 package org.lectern.media.encode;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.TrackEntry;
+import org.lectern.model.plan.BoundaryPlanner;
+import org.lectern.model.plan.ChunkSpan;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.TrackPlan;
 
@@ -18,9 +21,38 @@ import org.lectern.model.plan.TrackPlan;
  *     before its start to {@link org.lectern.model.plan.ChunkPlanner#MARGIN_US} behind its end, and the
  *     nearest segment before. More does no harm and changes nothing
  * @param language of the sound, ISO 639-2/T, {@code und} if unknown
+ * @param span the frames of a video chunk, from the whole journal by
+ *     {@link org.lectern.model.plan.BoundaryPlanner}; null for sound
  */
 public record ChunkInput(
-        TrackPlan plan, Grid grid, long startUs, long endUs, long originUs, List<TrackEntry> entries, String language) {
+        TrackPlan plan,
+        Grid grid,
+        long startUs,
+        long endUs,
+        long originUs,
+        List<TrackEntry> entries,
+        String language,
+        @Nullable ChunkSpan span) {
+    /** A chunk whose entries are the whole journal around it; one that ends off the grid is the last. */
+    public ChunkInput(
+            TrackPlan plan,
+            Grid grid,
+            long startUs,
+            long endUs,
+            long originUs,
+            List<TrackEntry> entries,
+            String language) {
+        this(
+                plan,
+                grid,
+                startUs,
+                endUs,
+                originUs,
+                entries,
+                language,
+                span(plan, grid, startUs, endUs, endUs % grid.chunkUs() == 0 ? null : endUs, originUs, entries));
+    }
+
     public ChunkInput {
         if (startUs < 0 || endUs <= startUs || startUs % grid.segmentUs() != 0) {
             throw new LecternException(
@@ -28,6 +60,40 @@ public record ChunkInput(
                     "A chunk begins on a segment's mark and ends after it; got %d to %d us.".formatted(startUs, endUs));
         }
         entries = List.copyOf(entries);
+    }
+
+    /**
+     * The frames of a chunk.
+     *
+     * @param totalUs the end of the publication, null while it is not known
+     * @return null for sound
+     */
+    public static @Nullable ChunkSpan span(
+            TrackPlan plan,
+            Grid grid,
+            long startUs,
+            long endUs,
+            @Nullable Long totalUs,
+            long originUs,
+            List<TrackEntry> entries) {
+        return plan instanceof TrackPlan.Video video
+                ? BoundaryPlanner.span(
+                        video, grid, startUs, endUs, totalUs == null ? Long.MAX_VALUE : totalUs, originUs, entries)
+                : null;
+    }
+
+    /** Where what is shown begins: the chunk's beginning, or what its track has for it. */
+    long shownFromUs() {
+        return span != null && plan instanceof TrackPlan.Video video && video.passThrough() != null
+                ? video.frameRate().positionUs(span.firstFrame())
+                : startUs;
+    }
+
+    /** Where what is shown ends. */
+    long shownToUs() {
+        return span != null && !span.last() && plan instanceof TrackPlan.Video video && video.passThrough() != null
+                ? video.frameRate().positionUs(span.endFrame())
+                : endUs;
     }
 
     /** Index of the chunk's first rendition segment in the publication. */

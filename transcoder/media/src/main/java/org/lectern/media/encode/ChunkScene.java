@@ -15,14 +15,14 @@ record ChunkScene(List<TrackEntry.Segment> segments, Coverage coverage, List<Cov
     static ChunkScene of(ChunkInput chunk) {
         Coverage coverage = Coverage.around(chunk);
         // A picture is held for less than a second, so nothing older matters.
-        long fromUs = chunk.startUs() - Coverage.SLATE_FROM_US;
-        long toUs = chunk.endUs() + ChunkPlanner.MARGIN_US;
+        long fromUs = chunk.shownFromUs() - Coverage.SLATE_FROM_US;
+        long toUs = chunk.shownToUs() + ChunkPlanner.MARGIN_US;
         List<TrackEntry.Segment> used = Coverage.segments(chunk).stream()
                 .filter(segment -> new Coverage.Interval(
                                 segment.startUs() - chunk.originUs(), segment.endUs() - chunk.originUs())
                         .overlaps(fromUs, toUs))
                 .toList();
-        return new ChunkScene(used, coverage, coverage.within(chunk.startUs(), chunk.endUs()));
+        return new ChunkScene(used, coverage, coverage.within(chunk.shownFromUs(), chunk.shownToUs()));
     }
 
     /** No source at all. */

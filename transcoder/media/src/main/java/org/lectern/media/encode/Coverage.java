@@ -45,8 +45,9 @@ record Coverage(List<Interval> intervals) {
             }
             reach = Math.max(reach, end);
         }
-        if (!joined.isEmpty() && chunk.endUs() - reach < SLATE_FROM_US && chunk.endUs() > reach) {
-            joined.add(new Interval(joined.removeLast().startUs(), chunk.endUs()));
+        long endUs = chunk.shownToUs();
+        if (!joined.isEmpty() && endUs - reach < SLATE_FROM_US && endUs > reach) {
+            joined.add(new Interval(joined.removeLast().startUs(), endUs));
         }
         return new Coverage(List.copyOf(joined));
     }

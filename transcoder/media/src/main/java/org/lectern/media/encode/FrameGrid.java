@@ -3,6 +3,7 @@ package org.lectern.media.encode;
 import java.util.ArrayList;
 import java.util.List;
 import org.lectern.model.FrameRate;
+import org.lectern.model.plan.ChunkSpan;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.TrackPlan;
 
@@ -16,6 +17,8 @@ import org.lectern.model.plan.TrackPlan;
 record FrameGrid(FrameRate rate, long keyframeIntervalUs, Grid grid, int timescale, int frameTicks) {
     private static final int USUAL_TIMESCALE = 90_000;
     private static final int MIN_TIMESCALE = 10_000;
+    /** A segment may be that much longer than nominal and still round to the target duration. */
+    private static final long MOST_OVER_US = 450_000;
 
     /** Frames of one rendition segment: [first, end), with the frames that are IDR pictures. */
     record Segment(int index, long firstFrame, long endFrame, List<Long> keyframes) {}
@@ -40,8 +43,30 @@ record FrameGrid(FrameRate rate, long keyframeIntervalUs, Grid grid, int timesca
         return frame * frameTicks;
     }
 
+    /** The segments of a chunk of a track whose chunks begin at key pictures, where none is passed through. */
+    List<Segment> evenSegments(ChunkInput chunk, ChunkSpan span) {
+        List<Segment> segments = new ArrayList<>();
+        long longest = rate.firstFrameAtOrAfter(grid.segmentUs() + MOST_OVER_US);
+        long nominal = rate.firstFrameAtOrAfter(grid.segmentUs());
+        long first = span.firstFrame();
+        for (int i = 0; first < span.endFrame(); i++) {
+            int left = grid.segmentsPerChunk() - i;
+            long end = span.last()
+                    ? span.endFrame() - first <= longest ? span.endFrame() : first + nominal
+                    : left <= 1 ? span.endFrame() : first + (span.endFrame() - first) / left;
+            segments.add(
+                    new Segment(chunk.firstSegment() + i, first, end, keyframes(rate.positionUs(first), first, end)));
+            first = end;
+        }
+        return segments;
+    }
+
     /** The segments of a chunk that hold at least one frame. */
     List<Segment> segments(ChunkInput chunk) {
+        ChunkSpan span = chunk.span();
+        if (span != null && chunk.plan() instanceof TrackPlan.Video video && video.passThrough() != null) {
+            return evenSegments(chunk, span);
+        }
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < chunk.segmentCount(); i++) {
             int index = chunk.firstSegment() + i;

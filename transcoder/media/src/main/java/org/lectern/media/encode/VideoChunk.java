@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.lectern.model.MediaKind;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.TrackPlan;
 import org.lectern.model.plan.VideoRung;
@@ -18,11 +17,15 @@ import org.lectern.model.plan.VideoRung;
 /** Encodes one video chunk: one decode, a cascade of scalers, all rungs. Used once; free with {@link #close()}. */
 final class VideoChunk implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    /** Those that are encoded. */
     private final List<VideoRung> rungs;
+
     private final FrameGrid grid;
     private final List<FrameGrid.Segment> segments;
     private final Set<Long> keyframes = new HashSet<>();
     private final List<VideoRendition> renditions = new ArrayList<>();
+    private final List<VideoRendition> encoded;
+    private final SourcePictures pictures;
     private final List<PictureScaler> scalers = new ArrayList<>();
     private final List<AVFrame> slates = new ArrayList<>();
     private final long firstFrame;
@@ -36,19 +39,34 @@ final class VideoChunk implements AutoCloseable {
     VideoChunk(
             ChunkInput chunk,
             TrackPlan.Video plan,
+            List<LoadedSegment> source,
             EncoderSettings settings,
             String contentKey,
             Consumer<EncodedObject> sink) {
-        rungs = plan.rungs();
         grid = FrameGrid.of(plan, chunk.grid());
-        segments = grid.segments(chunk);
+        pictures = SourcePictures.of(source, chunk.originUs());
+        DeviceCoding device = DeviceCoding.of(plan);
+        PassedPictures passed = device == null
+                ? null
+                : PassedPictures.of(chunk, grid, plan.rungs().getFirst(), device, source);
+        rungs = passed == null
+                ? plan.rungs()
+                : plan.rungs().subList(1, plan.rungs().size());
+        segments = passed == null ? grid.segments(chunk) : passed.segments();
         segments.forEach(segment -> keyframes.addAll(segment.keyframes()));
         firstFrame = segments.isEmpty() ? 0 : segments.getFirst().firstFrame();
         endFrame = segments.isEmpty() ? 0 : segments.getLast().endFrame();
         nextFrame = firstFrame;
         try {
+            for (VideoRung rung : plan.rungs()) {
+                DeviceCoding beside = rung == plan.rungs().getFirst() ? device : null;
+                renditions.add(keep(new VideoRendition(rung, grid, segments, settings, beside, contentKey, sink)));
+            }
+            if (passed != null) {
+                renditions.getFirst().copy(passed);
+            }
+            encoded = renditions.subList(passed == null ? 0 : 1, renditions.size());
             for (VideoRung rung : rungs) {
-                renditions.add(keep(new VideoRendition(rung, grid, segments, settings, contentKey, sink)));
                 scalers.add(keep(new PictureScaler(rung.width(), rung.height())));
             }
         } catch (RuntimeException e) {
@@ -62,9 +80,7 @@ final class VideoChunk implements AutoCloseable {
         return resource;
     }
 
-    ChunkResult encode(ChunkInput chunk, ChunkScene scene, SegmentSource source, int decoderThreads) {
-        SourcePictures pictures =
-                SourcePictures.of(LoadedSegment.load(scene, source, MediaKind.VIDEO), chunk.originUs());
+    ChunkResult encode(ChunkScene scene, int decoderThreads) {
         int[] chosen =
                 FrameSelector.select(pictures.positionsUs(), scene.coverage(), grid.rate(), firstFrame, endFrame);
         try (PictureReader reader = new PictureReader(pictures, decoderThreads)) {
@@ -96,20 +112,20 @@ final class VideoChunk implements AutoCloseable {
     }
 
     private void show(AVFrame frame) {
-        List<AVFrame> pictures = new ArrayList<>(scalers.size());
+        List<AVFrame> scaled = new ArrayList<>(scalers.size());
         AVFrame from = frame;
         for (PictureScaler scaler : scalers) {
             from = scaler.scale(from);
-            pictures.add(from);
+            scaled.add(from);
         }
-        shown = pictures;
+        shown = scaled;
     }
 
     private void sendNext(boolean slate) {
         AudioChunk.checkInterrupt();
-        List<AVFrame> pictures = slate || shown.isEmpty() ? slates() : shown;
-        for (int i = 0; i < renditions.size(); i++) {
-            renditions.get(i).send(pictures.get(i), nextFrame, keyframes.contains(nextFrame));
+        List<AVFrame> sent = slate || shown.isEmpty() ? slates() : shown;
+        for (int i = 0; i < encoded.size(); i++) {
+            encoded.get(i).send(sent.get(i), nextFrame, keyframes.contains(nextFrame));
         }
         nextFrame++;
     }

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+import org.lectern.media.mp4.AvcConfig;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.Codec;
@@ -25,28 +27,29 @@ final class VideoRendition implements AutoCloseable {
     private final Iterator<FrameGrid.Segment> upcoming;
     private FrameGrid.Segment segment;
     private long decodeFrame;
+    private boolean copied;
     private final List<List<Sample>> fragments = new ArrayList<>();
 
     /**
      * @param segments of the chunk; none if it is shorter than a frame
+     * @param device whose pictures other chunks of the rung show; null for none
      */
     VideoRendition(
             VideoRung rung,
             FrameGrid grid,
             List<FrameGrid.Segment> segments,
             EncoderSettings settings,
+            @Nullable DeviceCoding device,
             String contentKey,
             Consumer<EncodedObject> sink) {
         this.grid = grid;
-        encoder = new X264Encoder(rung, grid.rate(), settings.encoderThreads());
+        encoder = new X264Encoder(
+                rung, grid.rate(), settings.encoderThreads(), device == null ? 0 : device.freeIdentifier());
         try {
-            TrackFormat format = TrackFormat.video(
-                    Codec.H264,
-                    grid.timescale(),
-                    rung.width(),
-                    rung.height(),
-                    encoder.config().payload());
-            writer = new ObjectWriter(rung.name(), encoder.config().codecs(), format, contentKey, sink);
+            AvcConfig config = device == null ? encoder.config() : device.with(encoder.config());
+            TrackFormat format =
+                    TrackFormat.video(Codec.H264, grid.timescale(), rung.width(), rung.height(), config.payload());
+            writer = new ObjectWriter(rung.name(), config.codecs(), format, contentKey, sink);
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
@@ -60,7 +63,23 @@ final class VideoRendition implements AutoCloseable {
         encoder.send(picture, frame, keyframe, this::add);
     }
 
+    /** Takes the device's pictures for the whole chunk; nothing else may be sent. */
+    void copy(PassedPictures pictures) {
+        copied = true;
+        for (int i = 0; i < pictures.segments().size(); i++) {
+            FrameGrid.Segment own = pictures.segments().get(i);
+            writer.segment(
+                    own.index(),
+                    grid.ticks(own.firstFrame()),
+                    true,
+                    pictures.fragments().get(i));
+        }
+    }
+
     ChunkResult.Rendition finish() {
+        if (copied) {
+            return writer.result();
+        }
         encoder.finish(this::add);
         if (!fragments.isEmpty() || upcoming.hasNext()) {
             throw new LecternException(

@@ -60,6 +60,11 @@ final class X264Encoder implements AutoCloseable {
     record Picture(long frame, boolean sync, byte[] data) {}
 
     X264Encoder(VideoRung rung, FrameRate rate, int threads) {
+        this(rung, rate, threads, 0);
+    }
+
+    /** @param identifier of its parameter sets, 0 to 31 */
+    X264Encoder(VideoRung rung, FrameRate rate, int threads, int identifier) {
         AVCodec codec = avcodec_find_encoder_by_name("libx264");
         if (codec == null || codec.isNull()) {
             throw new LecternException(
@@ -68,7 +73,7 @@ final class X264Encoder implements AutoCloseable {
         context = avcodec_alloc_context3(codec);
         packet = av_packet_alloc();
         try {
-            open(codec, rung, rate, threads);
+            open(codec, rung, rate, threads, identifier);
             config = AvcConfig.ofUnits(
                     NalUnits.splitAnnexB(NativeBytes.bytes(context.extradata(), context.extradata_size())));
         } catch (RuntimeException e) {
@@ -77,7 +82,7 @@ final class X264Encoder implements AutoCloseable {
         }
     }
 
-    private void open(AVCodec codec, VideoRung rung, FrameRate rate, int threads) {
+    private void open(AVCodec codec, VideoRung rung, FrameRate rate, int threads, int identifier) {
         context.width(rung.width()).height(rung.height()).pix_fmt(avutil.AV_PIX_FMT_YUV420P);
         try (AVRational one = new AVRational();
                 AVRational framerate = new AVRational();
@@ -104,7 +109,11 @@ final class X264Encoder implements AutoCloseable {
             avutil.av_dict_set(options, "profile", "high", 0);
             avutil.av_dict_set(options, "crf", Double.toString(rung.crf()), 0);
             avutil.av_dict_set(options, "forced-idr", "1", 0);
-            avutil.av_dict_set(options, "x264-params", PARAMETERS + instructions(), 0);
+            avutil.av_dict_set(
+                    options,
+                    "x264-params",
+                    PARAMETERS + (identifier > 0 ? ":sps-id=" + identifier : "") + instructions(),
+                    0);
             int result = avcodec_open2(context, codec, options);
             avutil.av_dict_free(options);
             FfmpegErrors.check(result, ErrorCode.ENCODER_FAILED, "open x264 for rung " + rung.name());

@@ -71,9 +71,11 @@ final class Encoded {
                 end,
                 originUs,
                 source.entries().stream()
-                        .filter(e -> e.endUs() - originUs > start - 1_000_000 && e.startUs() - originUs < end + 200_000)
+                        .filter(e ->
+                                e.endUs() - originUs > start - 2_500_000 && e.startUs() - originUs < end + 1_700_000)
                         .toList(),
-                "und");
+                "und",
+                ChunkInput.span(plan, grid, start, end, totalUs, originUs, source.entries()));
     }
 
     List<ChunkResult.Segment> segments(String rendition) {

@@ -3,13 +3,17 @@ package org.lectern.media.encode;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lectern.media.mp4.Fmp4Writer;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
+import org.lectern.model.Codec;
 import org.lectern.model.GapReason;
+import org.lectern.model.PictureCoding;
 import org.lectern.model.SourceFormat;
 import org.lectern.model.TrackEntry;
 
@@ -20,7 +24,13 @@ final class TestSource implements SegmentSource {
     private int runs;
 
     /** A segment before it is placed. */
-    record Packed(byte[] file, SourceFormat format, long mediaStartUs, long mediaEndUs, int packets) {}
+    record Packed(
+            byte[] file,
+            SourceFormat format,
+            long mediaStartUs,
+            long mediaEndUs,
+            int packets,
+            @Nullable PictureCoding coding) {}
 
     static Packed pack(TrackFormat format, SourceFormat sourceFormat, List<Sample> samples) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -32,7 +42,12 @@ final class TestSource implements SegmentSource {
         }
         long start = samples.stream().mapToLong(Sample::pts).min().orElseThrow();
         long end = samples.stream().mapToLong(s -> s.pts() + s.duration()).max().orElseThrow();
-        return new Packed(out.toByteArray(), sourceFormat, start, end, samples.size());
+        PictureCoding coding = format.codec() != Codec.H264
+                ? null
+                : new PictureCoding(
+                        Base64.getEncoder().encodeToString(format.codecConfig()),
+                        samples.stream().filter(Sample::sync).map(Sample::pts).toList());
+        return new Packed(out.toByteArray(), sourceFormat, start, end, samples.size(), coding);
     }
 
     /** Places the last segment as one whose beginning, up to a media time, is there already. */
@@ -51,7 +66,8 @@ final class TestSource implements SegmentSource {
                 s.objectKey(),
                 s.bytes(),
                 s.sha256(),
-                s.packets()));
+                s.packets(),
+                s.coding()));
         return this;
     }
 
@@ -78,7 +94,8 @@ final class TestSource implements SegmentSource {
                     "src/test/%08d.mp4".formatted(sequence),
                     packed.file().length,
                     ContentKey.of(packed.file()),
-                    packed.packets()));
+                    packed.packets(),
+                    packed.coding()));
         }
         runs++;
         return this;

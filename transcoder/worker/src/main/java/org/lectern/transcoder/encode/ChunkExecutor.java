@@ -15,6 +15,7 @@ import org.lectern.model.TrackEntry;
 import org.lectern.model.object.ObjectKeys;
 import org.lectern.model.object.ObjectStore;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.ChunkSpan;
 
 /**
  * Encodes a chunk from the store to the store. Runs on the calling platform thread; objects are
@@ -96,7 +97,11 @@ public class ChunkExecutor {
     }
 
     private static ChunkInput input(ChunkJob job, List<TrackEntry> entries) {
-        return new ChunkInput(job.plan(), job.grid(), job.startUs(), job.endUs(), job.originUs(), entries, "und");
+        ChunkSpan span = job.span() != null
+                ? job.span()
+                : ChunkInput.span(
+                        job.plan(), job.grid(), job.startUs(), job.endUs(), job.totalUs(), job.originUs(), entries);
+        return new ChunkInput(job.plan(), job.grid(), job.startUs(), job.endUs(), job.originUs(), entries, "und", span);
     }
 
     private static void upload(ChunkJob job, SegmentUploads uploads, EncodedObject object) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.embedded.TestingStack;
+import org.lectern.media.encode.ChunkInput;
 import org.lectern.media.hls.IFramePlaylist;
 import org.lectern.media.hls.MediaPlaylist;
 import org.lectern.media.hls.MultivariantPlaylist;
@@ -29,6 +30,8 @@ import org.lectern.model.object.ObjectStore;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.LadderPlanner;
+import org.lectern.model.plan.PassThroughPlanner;
+import org.lectern.model.plan.TrackPlan;
 import org.lectern.transcoder.StoreFetcher;
 import org.lectern.transcoder.TestSource;
 
@@ -72,6 +75,28 @@ class EncodedPublicationTest {
     }
 
     @Test
+    void publication_withACamerasOwnPictures_passesTheRules() throws Exception {
+        var camera = track("board", DeviceRole.PRESENTER, TestSource.cameraToPassThrough(), 5, -1_320_000);
+        var sound = track("sound", DeviceRole.MICROPHONE, TestSource.microphone(), -1);
+        assertThat(((TrackPlan.Video) camera.plan()).passThrough()).isNotNull();
+        publish(camera);
+        publish(sound);
+        playlist("board.m3u8", MultivariantPlaylist.video(camera, List.of(sound), Grid.DEFAULT, true));
+
+        String prefix = ObjectKeys.publication(LECTURE, 1);
+        var report =
+                new PlaylistChecker(new StoreFetcher(store)).check(List.of(StoreFetcher.uri(prefix + "board.m3u8")));
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.findings()).extracting(Finding::rule).isSubsetOf(10, 37);
+        // Segments 2 and 3 are the device's; what lies around them is encoded.
+        assertThat(camera.timeline("360p").segments()).hasSize(6).satisfies(segments -> {
+            assertThat(segments.get(2).startTicks()).isEqualTo(12_680L * 90);
+            assertThat(segments.get(3).startTicks()).isEqualTo(18_680L * 90);
+        });
+    }
+
+    @Test
     void publication_ofSlidesWithoutSound_passesTheRules() throws Exception {
         var slides = track("slides", DeviceRole.SLIDES, TestSource.camera(), 1);
         publish(slides);
@@ -86,9 +111,14 @@ class EncodedPublicationTest {
 
     /** Encodes a track chunk by chunk; one source segment is missing where {@code lost} says so. */
     private static PublishedTrack track(String name, DeviceRole role, TestSource source, int lost) {
-        var plan = LadderPlanner.plan(role, source.format(), Grid.DEFAULT);
+        return track(name, role, source, lost, 0);
+    }
+
+    /** Only one that begins elsewhere than the publication is looked at for passing through. */
+    private static PublishedTrack track(String name, DeviceRole role, TestSource source, int lost, long beginsUs) {
+        TrackPlan plan = LadderPlanner.plan(role, source.format(), Grid.DEFAULT);
         List<TrackEntry> journal = new ArrayList<>();
-        long atUs = 0;
+        long atUs = beginsUs;
         while (atUs < TOTAL_US + 200_000) {
             int sequence = journal.size();
             long endUs = atUs + source.durationUs();
@@ -98,13 +128,17 @@ class EncodedPublicationTest {
                             : source.store(store, "src/%s/%d.mp4".formatted(name, sequence), sequence, atUs, EPOCH));
             atUs = endUs;
         }
+        if (beginsUs != 0) {
+            plan = PassThroughPlanner.plan(
+                    role, (TrackPlan.Video) plan, (TrackEntry.Segment) journal.getFirst(), 0, Grid.DEFAULT);
+        }
         var executor = new ChunkExecutor(store, new SourceFetcher(store));
         List<ChunkResult> results = new ArrayList<>();
         for (int chunk = 0; chunk < Grid.DEFAULT.chunkCount(TOTAL_US); chunk++) {
             long startUs = Grid.DEFAULT.chunkStartUs(chunk);
             long endUs = Grid.DEFAULT.chunkEndUs(chunk, TOTAL_US);
             List<TrackEntry> near = journal.stream()
-                    .filter(entry -> entry.endUs() > startUs - 1_000_000 && entry.startUs() < endUs + 200_000)
+                    .filter(entry -> entry.endUs() > startUs - 1_000_000 && entry.startUs() < endUs + 1_700_000)
                     .toList();
             var job = new ChunkJob(
                     new ChunkRef(new UUID(3, name.hashCode()), chunk),
@@ -117,9 +151,10 @@ class EncodedPublicationTest {
                     Grid.DEFAULT,
                     startUs,
                     endUs,
-                    endUs == TOTAL_US,
+                    TOTAL_US,
                     0,
-                    near);
+                    near,
+                    ChunkInput.span(plan, Grid.DEFAULT, startUs, endUs, TOTAL_US, 0, journal));
             results.add(executor.encode(job).result());
         }
         return new PublishedTrack(name, name, null, plan, results);

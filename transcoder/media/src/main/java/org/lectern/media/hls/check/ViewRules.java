@@ -8,6 +8,8 @@ import java.util.Map;
 /** The rules over all renditions of one view. */
 final class ViewRules {
     private static final double FLOOR = 192_000;
+    /** Within it the sound of a segment is in the same one or in the next, however it is cut. */
+    private static final long MOST_OFF_MARK_US = 1_500_000;
 
     private final MultivariantFile file;
     private final URI uri;
@@ -109,7 +111,9 @@ final class ViewRules {
                         other.file().where(),
                         "ends at %d us, the first variant at %d us".formatted(other.endUs(), first.endUs()));
             }
-            aligned(first, other, video.contains(first) && video.contains(other) ? 1 : frameUs);
+            // A camera's own key pictures may stand elsewhere than the marks that all sound is cut at.
+            boolean bothVideo = video.contains(first) && video.contains(other);
+            aligned(first, other, bothVideo ? 1 : Math.max(frameUs, MOST_OFF_MARK_US));
         }
     }
 
