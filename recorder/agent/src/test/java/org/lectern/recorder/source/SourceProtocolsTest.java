@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.model.Codec;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.MediaKind;
+import org.lectern.recorder.testing.FlvTag;
 import org.lectern.recorder.testing.TestingClips;
+import org.lectern.recorder.testing.TestingRtmpServer;
+import org.lectern.recorder.testing.TestingTls;
 
 /** Each protocol with a sender that is not ours: the ffmpeg command. */
 @Timeout(60)
@@ -120,6 +123,21 @@ class SourceProtocolsTest {
         Reading reading = Reading.of("rtmp://127.0.0.1:%d/live/room?listen=1".formatted(port));
         assertWhole(reading, 50);
         assertThat(reading.end().code()).isEqualTo(ErrorCode.DEVICE_ENDED);
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void rtmps_withTheDevicesOwnCertificate_isPulled_byItsFingerprint() throws Exception {
+        TestingTls tls = TestingTls.create(folder);
+        List<FlvTag> media = FlvTag.media(FlvTag.read(TestingClips.clip(folder.resolve("b.flv"), 2)));
+        try (var server = new TestingRtmpServer(
+                tls.context().getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress()),
+                media)) {
+            String url = server.url().replace("rtmp:", "rtmps:");
+            assertThat(Reading.failure(url).code()).isEqualTo(ErrorCode.DEVICE_CERTIFICATE);
+            assertWhole(Reading.of(url + "?fingerprint=" + tls.fingerprint()), 50);
+            assertThat(Reading.of(url + "?verify=none").of(MediaKind.VIDEO)).hasSize(50);
+        }
     }
 
     @ParameterizedTest
