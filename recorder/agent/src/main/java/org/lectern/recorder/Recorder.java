@@ -17,6 +17,7 @@ import org.lectern.recorder.control.ControlClient;
 import org.lectern.recorder.onvif.CameraSearch;
 import org.lectern.recorder.rehearsal.RehearsalRunner;
 import org.lectern.recorder.schedule.Scheduler;
+import org.lectern.recorder.spool.KeptJson;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpoolDisk;
 import org.lectern.recorder.upload.HttpReportClient;
@@ -62,8 +63,9 @@ public final class Recorder implements AutoCloseable {
             Clock clock) {
         this.clock = clock;
         this.version = version;
-        spool = Spool.open(disk, settings.spoolFolder());
-        memory = new AgentMemory(disk, settings.spoolFolder());
+        var json = new KeptJson(key);
+        spool = Spool.open(disk, settings.spoolFolder(), json);
+        memory = new AgentMemory(disk, settings.spoolFolder(), json);
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
@@ -71,7 +73,7 @@ public final class Recorder implements AutoCloseable {
         stills = new StillClient(http, server, key, this::watched);
         watch = new Watch(this::tracks, spool::freeBytes, stills::offer, clock, Watch.UNWATCHED);
         captures = new Captures(spool, clock, settings.watchedBy(watch));
-        scheduler = new Scheduler(captures, disk, settings.spoolFolder(), clock);
+        scheduler = new Scheduler(captures, disk, settings.spoolFolder(), json, clock);
         uploader = new Uploader(spool, store);
         reporter = new Reporter(spool, new HttpReportClient(http, server, key));
         cameras = new CameraSearch(clock, settings.source().policy());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.control.RoomConfig;
-import org.lectern.recorder.spool.Json;
+import org.lectern.recorder.spool.KeptJson;
 import org.lectern.recorder.spool.SpoolDisk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +18,7 @@ public final class AgentMemory {
     private static final String FILE = "agent.json";
 
     private final SpoolDisk disk;
+    private final KeptJson json;
     private final Path file;
     private State state;
 
@@ -27,16 +28,17 @@ public final class AgentMemory {
      */
     record State(@Nullable UUID agentId, long lastCommand, List<RoomConfig> rooms) {}
 
-    public AgentMemory(SpoolDisk disk, Path folder) {
+    public AgentMemory(SpoolDisk disk, Path folder, KeptJson json) {
         this.disk = disk;
+        this.json = json;
         this.file = folder.resolve(FILE);
-        this.state = load(file);
+        this.state = load(file, json);
     }
 
-    private static State load(Path file) {
+    private static State load(Path file, KeptJson json) {
         try {
             if (Files.exists(file)) {
-                return Json.MAPPER.readValue(Files.readAllBytes(file), State.class);
+                return json.read(Files.readAllBytes(file), State.class);
             }
         } catch (IOException e) {
             LOG.warn("{} cannot be read; the server will tell its content again.", file);
@@ -64,7 +66,6 @@ public final class AgentMemory {
 
     private void save(State next) throws IOException {
         state = next;
-        // The file holds the devices' addresses with their passwords.
-        disk.replace(file, Json.MAPPER.writeValueAsBytes(next));
+        disk.replace(file, json.write(next));
     }
 }

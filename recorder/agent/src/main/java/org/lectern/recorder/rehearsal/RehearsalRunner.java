@@ -33,6 +33,7 @@ import org.lectern.model.object.ObjectStore;
 import org.lectern.recorder.capture.CaptureRecorder;
 import org.lectern.recorder.capture.RecordingSettings;
 import org.lectern.recorder.spool.CaptureRecord;
+import org.lectern.recorder.spool.KeptJson;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpoolDisk;
 import org.lectern.recorder.watch.Watch;
@@ -46,6 +47,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class RehearsalRunner implements AutoCloseable {
     /** A capture must not find a device busy. */
+    /** Nothing of a rehearsal outlives the process. */
+    private static final KeptJson KEPT_BY_NOBODY =
+            new KeptJson(UUID.randomUUID().toString());
+
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
     private static final Duration MARGIN = Duration.ofSeconds(60);
@@ -135,7 +140,7 @@ public final class RehearsalRunner implements AutoCloseable {
 
     private RehearsalReport record(ServerMessage.Rehearse command, Path folder)
             throws IOException, InterruptedException {
-        Spool spool = Spool.open(disk, folder);
+        Spool spool = Spool.open(disk, folder, KEPT_BY_NOBODY);
         var record = new CaptureRecord(
                 command.rehearsalId(),
                 command.rehearsalId(),

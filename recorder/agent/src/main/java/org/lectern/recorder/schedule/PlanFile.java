@@ -3,33 +3,32 @@ package org.lectern.recorder.schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.lectern.recorder.spool.Json;
+import org.lectern.recorder.spool.KeptJson;
 import org.lectern.recorder.spool.SpoolDisk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The plan on the spool's disk. It holds the devices' addresses with their passwords, as the other
- * files of that folder do. Safe for all threads.
- */
+/** The plan on the spool's disk. Safe for all threads. */
 final class PlanFile {
     private static final Logger LOG = LoggerFactory.getLogger(PlanFile.class);
     static final String FILE = "schedule.json";
 
     private final SpoolDisk disk;
+    private final KeptJson json;
     private final Path file;
     private Plan plan;
 
-    PlanFile(SpoolDisk disk, Path folder) {
+    PlanFile(SpoolDisk disk, Path folder, KeptJson json) {
         this.disk = disk;
+        this.json = json;
         this.file = folder.resolve(FILE);
-        this.plan = load(file);
+        this.plan = load(file, json);
     }
 
-    private static Plan load(Path file) {
+    private static Plan load(Path file, KeptJson json) {
         try {
             if (Files.exists(file)) {
-                Plan read = Json.MAPPER.readValue(Files.readAllBytes(file), Plan.class);
+                Plan read = json.read(Files.readAllBytes(file), Plan.class);
                 return read == null ? Plan.EMPTY : read;
             }
         } catch (IOException e) {
@@ -49,6 +48,6 @@ final class PlanFile {
      */
     synchronized void keep(Plan next) throws IOException {
         plan = next;
-        disk.replace(file, Json.MAPPER.writeValueAsBytes(next));
+        disk.replace(file, json.write(next));
     }
 }

@@ -21,6 +21,7 @@ import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.PlannedCapture;
 import org.lectern.model.control.ServerMessage;
 import org.lectern.recorder.capture.Captures;
+import org.lectern.recorder.spool.KeptJson;
 import org.lectern.recorder.spool.SpoolDisk;
 import org.lectern.recorder.thread.Threads;
 import org.slf4j.Logger;
@@ -47,10 +48,10 @@ public final class Scheduler implements AutoCloseable {
 
     private record Refused(long nanos, AgentMessage.Problem problem) {}
 
-    public Scheduler(Captures captures, SpoolDisk disk, Path folder, Clock clock) {
+    public Scheduler(Captures captures, SpoolDisk disk, Path folder, KeptJson json, Clock clock) {
         this.captures = captures;
         this.clock = clock;
-        this.file = new PlanFile(disk, folder);
+        this.file = new PlanFile(disk, folder, json);
     }
 
     /** Begins what should run already, and then keeps time on a thread of its own. */

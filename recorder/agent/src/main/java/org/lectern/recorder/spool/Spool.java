@@ -21,12 +21,14 @@ public final class Spool {
 
     private final SpoolDisk disk;
     private final Path folder;
+    private final KeptJson json;
     private final List<SpooledCapture> captures = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    private Spool(SpoolDisk disk, Path folder) {
+    private Spool(SpoolDisk disk, Path folder, KeptJson json) {
         this.disk = disk;
         this.folder = folder;
+        this.json = json;
     }
 
     /**
@@ -34,8 +36,8 @@ public final class Spool {
      *
      * @throws LecternException with {@code SPOOL_FAILED} if the folder cannot be used
      */
-    public static Spool open(SpoolDisk disk, Path folder) {
-        var spool = new Spool(disk, folder);
+    public static Spool open(SpoolDisk disk, Path folder, KeptJson json) {
+        var spool = new Spool(disk, folder, json);
         try {
             Path captures = Files.createDirectories(spool.capturesFolder());
             hide(folder);
@@ -54,7 +56,7 @@ public final class Spool {
         }
     }
 
-    /** Captures and the agent's memory name the devices with their passwords. */
+    /** What is taught in a classroom is nobody else's on this machine. */
     private static void hide(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -68,7 +70,7 @@ public final class Spool {
             return;
         }
         try {
-            captures.add(SpooledCapture.open(disk, capture, this::changed));
+            captures.add(SpooledCapture.open(disk, capture, json, this::changed));
         } catch (IOException | RuntimeException e) {
             // One bad capture must not keep the others from being recorded; its files stay for a person.
             LOG.error("The capture in {} cannot be read; it is left as it is.", capture, e);
@@ -89,7 +91,7 @@ public final class Spool {
 
     /** Begins a capture. */
     public SpooledCapture create(CaptureRecord record) throws IOException {
-        SpooledCapture capture = SpooledCapture.create(disk, capturesFolder(), record, this::changed);
+        SpooledCapture capture = SpooledCapture.create(disk, capturesFolder(), json, record, this::changed);
         captures.add(capture);
         return capture;
     }

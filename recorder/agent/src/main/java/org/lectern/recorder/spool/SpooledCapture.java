@@ -29,24 +29,26 @@ public final class SpooledCapture {
 
     private final SpoolDisk disk;
     private final Path folder;
+    private final KeptJson json;
     private final Runnable changed;
     private final List<SpooledTrack> tracks = new CopyOnWriteArrayList<>();
     private CaptureRecord record;
 
-    private SpooledCapture(SpoolDisk disk, Path folder, CaptureRecord record, Runnable changed) {
+    private SpooledCapture(SpoolDisk disk, Path folder, KeptJson json, CaptureRecord record, Runnable changed) {
         this.disk = disk;
         this.folder = folder;
+        this.json = json;
         this.record = record;
         this.changed = changed;
     }
 
     /** Makes the folder of a new capture. */
-    static SpooledCapture create(SpoolDisk disk, Path captures, CaptureRecord record, Runnable changed)
+    static SpooledCapture create(SpoolDisk disk, Path captures, KeptJson json, CaptureRecord record, Runnable changed)
             throws IOException {
         Path folder = captures.resolve(record.captureId().toString());
         Files.createDirectories(folder);
         disk.syncFolder(captures);
-        var capture = new SpooledCapture(disk, folder, record, changed);
+        var capture = new SpooledCapture(disk, folder, json, record, changed);
         capture.save(record);
         // Where both copies of a record were lost, its tracks are here still.
         capture.openTracks();
@@ -54,9 +56,9 @@ public final class SpooledCapture {
     }
 
     /** Reads a capture and makes its tracks whole. */
-    static SpooledCapture open(SpoolDisk disk, Path folder, Runnable changed) throws IOException {
-        CaptureRecord record = readRecord(folder);
-        var capture = new SpooledCapture(disk, folder, record, changed);
+    static SpooledCapture open(SpoolDisk disk, Path folder, KeptJson json, Runnable changed) throws IOException {
+        CaptureRecord record = readRecord(folder, json);
+        var capture = new SpooledCapture(disk, folder, json, record, changed);
         if (record.complete()) {
             return capture;
         }
@@ -64,17 +66,17 @@ public final class SpooledCapture {
         return capture;
     }
 
-    private static CaptureRecord readRecord(Path folder) throws IOException {
+    private static CaptureRecord readRecord(Path folder, KeptJson json) throws IOException {
         try {
-            return read(folder.resolve(FILE));
+            return read(folder.resolve(FILE), json);
         } catch (IOException e) {
             LOG.warn("{} cannot be read; its copy is taken.", folder.resolve(FILE));
-            return read(folder.resolve(COPY));
+            return read(folder.resolve(COPY), json);
         }
     }
 
-    private static CaptureRecord read(Path file) throws IOException {
-        CaptureRecord read = Json.MAPPER.readValue(Files.readAllBytes(file), CaptureRecord.class);
+    private static CaptureRecord read(Path file, KeptJson json) throws IOException {
+        CaptureRecord read = json.read(Files.readAllBytes(file), CaptureRecord.class);
         if (read == null || read.captureId() == null || read.room() == null || read.epoch() == null) {
             throw new IOException("not the record of a capture");
         }
@@ -103,7 +105,7 @@ public final class SpooledCapture {
     }
 
     private synchronized void save(CaptureRecord changedRecord) throws IOException {
-        byte[] bytes = Json.MAPPER.writeValueAsBytes(changedRecord);
+        byte[] bytes = json.write(changedRecord);
         disk.replace(folder.resolve(FILE), bytes);
         disk.replace(folder.resolve(COPY), bytes);
         record = changedRecord;

@@ -36,6 +36,7 @@ import org.lectern.model.control.DeviceConfig;
 import org.lectern.model.control.RoomConfig;
 import org.lectern.recorder.spool.CaptureRecord;
 import org.lectern.recorder.spool.JournalLine;
+import org.lectern.recorder.spool.KeptJson;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpooledCapture;
 import org.lectern.recorder.spool.SpooledTrack;
@@ -66,12 +67,13 @@ class TrackWriterTest {
 
     private SpooledCapture create() throws Exception {
         var room = new RoomConfig(ID, "Room", List.of(DEVICE));
-        return Spool.open(disk, folder)
+        return Spool.open(disk, folder, new KeptJson("testing"))
                 .create(new CaptureRecord(ID, ID, "Physics", room, epoch, null, null, null, false));
     }
 
     private SpooledTrack reopen() {
-        SpooledCapture capture = Spool.open(disk, folder).find(ID);
+        SpooledCapture capture =
+                Spool.open(disk, folder, new KeptJson("testing")).find(ID);
         return capture.tracks().getFirst();
     }
 

@@ -18,6 +18,7 @@ import org.lectern.model.control.PlannedCapture;
 import org.lectern.model.control.RoomConfig;
 import org.lectern.recorder.capture.Captures;
 import org.lectern.recorder.capture.RecordingSettings;
+import org.lectern.recorder.spool.KeptJson;
 import org.lectern.recorder.spool.Spool;
 import org.lectern.recorder.spool.SpoolDisk;
 import org.lectern.recorder.testing.TestingDisk;
@@ -34,8 +35,8 @@ class SchedulerTest {
     void captureThatCannotBegin_isTold_andBeginsWhenItCan() {
         Clock clock = Clock.systemUTC();
         var settings = RecordingSettings.of(folder, DevicePolicy.USUAL);
-        try (var captures = new Captures(Spool.open(disk, folder), clock, settings);
-                var scheduler = new Scheduler(captures, SpoolDisk.LOCAL, folder, clock)) {
+        try (var captures = new Captures(Spool.open(disk, folder, new KeptJson("testing")), clock, settings);
+                var scheduler = new Scheduler(captures, SpoolDisk.LOCAL, folder, new KeptJson("testing"), clock)) {
             var room = new RoomConfig(new UUID(2, 2), "Room 1", List.of());
             Instant now = clock.instant();
             disk.full = true;

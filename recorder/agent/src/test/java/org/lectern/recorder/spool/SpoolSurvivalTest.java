@@ -41,12 +41,12 @@ class SpoolSurvivalTest {
 
     private SpooledCapture create() throws Exception {
         var room = new RoomConfig(ID, "Room", List.of(CAMERA));
-        return Spool.open(disk, folder)
+        return Spool.open(disk, folder, new KeptJson("testing"))
                 .create(new CaptureRecord(ID, ID, "Physics", room, EPOCH, EPOCH.plusSeconds(3600), null, null, false));
     }
 
     private SpooledCapture reopen() {
-        return Spool.open(disk, folder).find(ID);
+        return Spool.open(disk, folder, new KeptJson("testing")).find(ID);
     }
 
     private static TrackEntry.Segment segment(SpooledTrack track, byte[] body) {
