@@ -32,7 +32,7 @@ public final class KeptJson {
      *     them again
      */
     public KeptJson(String agentKey) {
-        var sealer = new Sealer("agent key " + agentKey, "spool");
+        var sealer = new Sealer(agentKey, "spool");
         mapper = Json.MAPPER
                 .copy()
                 .registerModule(new SimpleModule()

@@ -9,6 +9,9 @@ import org.lectern.model.secret.Sealer;
  * it is first needed: a process that touches no credentials needs no key.
  */
 public final class CredentialsKey {
+    /** Characters; shorter ones can be guessed. */
+    private static final int SHORTEST = 16;
+
     private static @Nullable Sealer sealer;
 
     private CredentialsKey() {}
@@ -30,10 +33,10 @@ public final class CredentialsKey {
     private static String passphrase() {
         return ConfigProvider.getConfig()
                 .getOptionalValue("lectern.credentials.key", String.class)
-                .filter(key -> key.length() >= Sealer.SHORTEST_KEY)
+                .filter(key -> key.length() >= SHORTEST)
                 .orElseThrow(() -> new IllegalStateException(
                         "Set LECTERN_CREDENTIALS_KEY to a random text of at least %d characters: the passwords of devices"
-                                        .formatted(Sealer.SHORTEST_KEY)
+                                        .formatted(SHORTEST)
                                 + " are stored under it. Keep it: without it they cannot be read."));
     }
 }

@@ -19,9 +19,6 @@ import org.lectern.model.LecternException;
  * threads.
  */
 public final class Sealer {
-    /** Shorter ones can be guessed. */
-    public static final int SHORTEST_KEY = 16;
-
     private static final String PREFIX = "sealed:1:";
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
@@ -31,14 +28,10 @@ public final class Sealer {
     private final SecretKey key;
 
     /**
-     * @param passphrase random text of at least {@link #SHORTEST_KEY} characters
+     * @param passphrase a secret of this place; how hard it is to guess is how well the text is sealed
      * @param purpose what is sealed: the same passphrase gives another key for another purpose
      */
     public Sealer(String passphrase, String purpose) {
-        if (passphrase.length() < SHORTEST_KEY) {
-            throw new IllegalArgumentException(
-                    "A passphrase for sealing has at least %d characters.".formatted(SHORTEST_KEY));
-        }
         try {
             key = KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
