@@ -13,13 +13,14 @@ public final class CaptureClock {
     private final Instant epoch;
     private final long anchorNanos;
     private final long anchorUs;
+    private final int pace;
 
     /**
      * @param epoch position 0
      * @param clock wall clock, read once
      */
     public CaptureClock(Instant epoch, Clock clock) {
-        this(epoch, clock, Long.MIN_VALUE);
+        this(epoch, clock, Long.MIN_VALUE, 1);
     }
 
     /**
@@ -27,16 +28,18 @@ public final class CaptureClock {
      * @param clock wall clock, read once
      * @param notBeforeUs where the capture has got to already: a wall clock that was set back meanwhile,
      *     or has not been set yet, cannot make what comes now older than that
+     * @param pace seconds of the capture that go by in one; 1 in real use
      */
-    public CaptureClock(Instant epoch, Clock clock, long notBeforeUs) {
+    public CaptureClock(Instant epoch, Clock clock, long notBeforeUs, int pace) {
         this.epoch = epoch;
+        this.pace = pace;
         this.anchorNanos = System.nanoTime();
         this.anchorUs = Math.max(notBeforeUs, ChronoUnit.MICROS.between(epoch, clock.instant()));
     }
 
     /** The position at a value of {@link System#nanoTime()}. */
     public long positionUs(long nanos) {
-        return anchorUs + (nanos - anchorNanos) / 1000;
+        return anchorUs + (nanos - anchorNanos) * pace / 1000;
     }
 
     public long nowUs() {

@@ -27,7 +27,8 @@ public final class CaptureRecorder {
         CaptureRecord record = capture.record();
         long recordedUs =
                 capture.tracks().stream().mapToLong(SpooledTrack::endUs).max().orElse(0);
-        captureClock = new CaptureClock(record.epoch(), clock, recordedUs);
+        captureClock = new CaptureClock(
+                record.epoch(), clock, recordedUs, settings.source().pace());
         for (DeviceConfig device : record.room().devices()) {
             devices.add(new DeviceRecorder(device, capture, captureClock, settings));
         }

@@ -120,7 +120,7 @@ final class DeviceRecorder implements SessionSink {
     }
 
     private synchronized TrackWriter writer(MediaKind kind, SpooledTrack track, boolean resuming) {
-        var writer = new TrackWriter(track, clock, kind, settings.queueBytes(), resuming);
+        var writer = new TrackWriter(track, clock, kind, settings.room(), resuming);
         writers.put(kind, writer);
         writerThreads.add(Thread.ofPlatform()
                 .daemon()

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.media.capture.MediaPacket;
 
 /**
- * Between a device and the disk: bounded in bytes, so that a slow disk costs a gap and never the
- * memory, and never holds up the device. When it is full, everything up to the next key picture that
- * finds it half empty is dropped and counted: whole groups of pictures, never half a one. Safe for all
- * threads.
+ * Between a device and the disk: bounded in bytes, for itself and together with all others, so that a
+ * slow disk costs a gap and never the memory, and never holds up the device. When it is full,
+ * everything up to the next key picture that finds it half empty is dropped and counted: whole groups
+ * of pictures, never half a one. Safe for all threads.
  */
 final class PacketQueue {
-    private final long capacityBytes;
+    private final QueueRoom room;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final ArrayDeque<TrackInput> items = new ArrayDeque<>();
@@ -22,25 +22,26 @@ final class PacketQueue {
     private int dropped;
     private boolean dropping;
 
-    PacketQueue(long capacityBytes) {
-        this.capacityBytes = capacityBytes;
+    PacketQueue(QueueRoom room) {
+        this.room = room;
     }
 
     /** Adds a packet, or drops it. Never blocks. */
     void offer(Session session, MediaPacket packet) {
         lock.lock();
         try {
-            if (dropping && packet.keyframe() && bytes <= capacityBytes / 2) {
+            if (dropping && packet.keyframe() && bytes <= room.trackBytes() / 2) {
                 dropping = false;
             }
-            if (!dropping && bytes + packet.data().length > capacityBytes) {
-                dropping = true;
+            int length = packet.data().length;
+            if (!dropping) {
+                dropping = bytes + length > room.trackBytes() || !room.take(length);
             }
             if (dropping) {
                 dropped++;
                 return;
             }
-            bytes += packet.data().length;
+            bytes += length;
             items.add(new TrackInput.Packet(session, packet, dropped));
             dropped = 0;
             filled.signal();
@@ -71,9 +72,23 @@ final class PacketQueue {
             }
             TrackInput input = items.poll();
             if (input instanceof TrackInput.Packet packet) {
-                bytes -= packet.media().data().length;
+                int length = packet.media().data().length;
+                bytes -= length;
+                room.give(length);
             }
             return input;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody takes any more: what is left is forgotten, and what still comes. */
+    void close() {
+        lock.lock();
+        try {
+            items.clear();
+            room.give(bytes);
+            bytes = room.trackBytes();
         } finally {
             lock.unlock();
         }

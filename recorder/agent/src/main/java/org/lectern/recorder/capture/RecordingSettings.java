@@ -10,23 +10,23 @@ import org.lectern.model.DevicePolicy;
  *
  * @param spoolFolder where it goes
  * @param source how long to wait for devices
- * @param queueBytes what may wait for the disk, for each track
+ * @param room what may wait for the disk
  * @param stopTimeout how long sessions may take to say goodbye
  * @param tap who looks at the packets
  */
 public record RecordingSettings(
-        Path spoolFolder, SourceSettings source, long queueBytes, Duration stopTimeout, PacketTap tap) {
-    public RecordingSettings(Path spoolFolder, SourceSettings source, long queueBytes, Duration stopTimeout) {
-        this(spoolFolder, source, queueBytes, stopTimeout, PacketTap.NONE);
+        Path spoolFolder, SourceSettings source, QueueRoom room, Duration stopTimeout, PacketTap tap) {
+    public RecordingSettings(Path spoolFolder, SourceSettings source, QueueRoom room, Duration stopTimeout) {
+        this(spoolFolder, source, room, stopTimeout, PacketTap.NONE);
     }
 
     /** The same, with somebody who looks. */
     public RecordingSettings watchedBy(PacketTap watch) {
-        return new RecordingSettings(spoolFolder, source, queueBytes, stopTimeout, watch);
+        return new RecordingSettings(spoolFolder, source, room, stopTimeout, watch);
     }
 
-    /** The usual ones: 32 MB are half a minute of a good camera. */
+    /** The usual ones. */
     public static RecordingSettings of(Path spoolFolder, DevicePolicy policy) {
-        return new RecordingSettings(spoolFolder, SourceSettings.of(policy), 32L << 20, Duration.ofSeconds(3));
+        return new RecordingSettings(spoolFolder, SourceSettings.of(policy), QueueRoom.usual(), Duration.ofSeconds(3));
     }
 }

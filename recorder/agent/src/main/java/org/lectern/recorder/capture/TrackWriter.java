@@ -1,6 +1,7 @@
 package org.lectern.recorder.capture;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.capture.MediaPacket;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TrackWriter implements Runnable {
     /** Silence of one stream while the session lives: its coverage must advance. */
-    private static final long STREAM_IDLE_US = 5_000_000;
+    private static final long STREAM_IDLE_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** An open gap is told in pieces, and never closer to now than a packet may still come late. */
     private static final long GAP_PIECE_US = 6_000_000;
@@ -45,6 +46,7 @@ final class TrackWriter implements Runnable {
     private boolean resuming;
     private long diskRetryNanos;
     private long drainRetryNanos;
+    private long receivedNanos;
     private volatile long positionUs;
     private volatile TrackState state = TrackState.WAITING;
     private volatile boolean stopped;
@@ -52,11 +54,11 @@ final class TrackWriter implements Runnable {
     /**
      * @param resuming whether the recorder was down until now
      */
-    TrackWriter(SpooledTrack track, CaptureClock clock, MediaKind kind, long queueBytes, boolean resuming) {
+    TrackWriter(SpooledTrack track, CaptureClock clock, MediaKind kind, QueueRoom room, boolean resuming) {
         this.track = track;
         this.clock = clock;
         this.kind = kind;
-        this.queue = new PacketQueue(queueBytes);
+        this.queue = new PacketQueue(room);
         this.journal = new JournalWriter(track, clock, resuming ? GapReason.RECORDER_DOWN : GapReason.NOT_CONNECTED);
         this.roll = new SegmentRoll(track, journal, counts, kind);
         this.resuming = resuming;
@@ -120,6 +122,8 @@ final class TrackWriter implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            queue.close();
         }
     }
 
@@ -144,7 +148,8 @@ final class TrackWriter implements Runnable {
     }
 
     private void packet(TrackInput.Packet input) throws IOException {
-        positionUs = clock.positionUs(input.media().receivedNanos());
+        receivedNanos = input.media().receivedNanos();
+        positionUs = clock.positionUs(receivedNanos);
         long before = counts.onDisk();
         roll.add(input, System.nanoTime() - diskRetryNanos >= 0);
         if (roll.isOpen()) {
@@ -166,7 +171,7 @@ final class TrackWriter implements Runnable {
     private void tick() {
         try {
             roll.flushOld();
-            if (roll.isOpen() && clock.nowUs() - positionUs > STREAM_IDLE_US) {
+            if (roll.isOpen() && System.nanoTime() - receivedNanos > STREAM_IDLE_NANOS) {
                 roll.finish();
                 roll.lost(GapReason.DEVICE_LOST, 0);
                 state = TrackState.GAP;

@@ -94,7 +94,7 @@ class TrackWriterTest {
     }
 
     private TrackWriter writer(long queueBytes) {
-        return new TrackWriter(track, clock, MediaKind.VIDEO, queueBytes, false);
+        return new TrackWriter(track, clock, MediaKind.VIDEO, new QueueRoom(queueBytes, queueBytes), false);
     }
 
     private void stop(TrackWriter writer, long positionUs) {
@@ -331,7 +331,7 @@ class TrackWriterTest {
         assertCovered(recovered);
 
         track = recovered;
-        var resumed = run(new TrackWriter(recovered, clock, MediaKind.VIDEO, 32 << 20, true));
+        var resumed = run(new TrackWriter(recovered, clock, MediaKind.VIDEO, QueueRoom.usual(), true));
         send(resumed, session(), TestingPackets.video(0, 60, System.nanoTime() + 11_000_000_000L, 100));
         stop(resumed, 1);
         assertThat(gaps(recovered).getLast().reason()).isIn(GapReason.RECORDER_DOWN, GapReason.DEVICE_LOST);

@@ -27,6 +27,7 @@ import org.lectern.model.control.ServerMessage;
 import org.lectern.model.object.ObjectStore;
 import org.lectern.recorder.Recorder;
 import org.lectern.recorder.capture.PacketCounts;
+import org.lectern.recorder.capture.QueueRoom;
 import org.lectern.recorder.capture.RecordingSettings;
 import org.lectern.recorder.spool.SpoolDisk;
 import org.lectern.recorder.spool.SpooledTrack;
@@ -82,7 +83,7 @@ public abstract class RecorderHarness {
     }
 
     static RecordingSettings settings(Path spool, SourceSettings source) {
-        return new RecordingSettings(spool, source, 32 << 20, Duration.ofSeconds(3));
+        return new RecordingSettings(spool, source, QueueRoom.usual(), Duration.ofSeconds(3));
     }
 
     /** Which devices may be recorded: all that are usual, and any file. */

@@ -50,9 +50,13 @@ final class DemuxedSource implements MediaSource {
      * A device that answers.
      *
      * @param packetTimeout how long it may be silent
+     * @param pacer for what comes faster than it was recorded
      */
     private record Connection(
-            AVFormatContext context, @Nullable HlsGuard guard, Duration packetTimeout) {}
+            AVFormatContext context,
+            @Nullable HlsGuard guard,
+            Duration packetTimeout,
+            @Nullable Pacer pacer) {}
 
     private DemuxedSource(DeviceUrl url, Interrupt interrupt, Connection connection) {
         this.url = url;
@@ -60,7 +64,7 @@ final class DemuxedSource implements MediaSource {
         this.context = connection.context;
         this.guard = connection.guard;
         this.packetTimeout = connection.packetTimeout;
-        this.pacer = isPaced(url) ? new Pacer(interrupt) : null;
+        this.pacer = connection.pacer;
         this.flv = FLV.equals(context.iformat().name().getString());
     }
 
@@ -119,7 +123,7 @@ final class DemuxedSource implements MediaSource {
             }
             throw failure(result, SourceFailure.Phase.CONNECTING, url, interrupt, guard);
         }
-        return new Connection(context, guard, silence);
+        return new Connection(context, guard, silence, isPaced(url) ? new Pacer(interrupt, settings.pace()) : null);
     }
 
     private static LecternException failure(

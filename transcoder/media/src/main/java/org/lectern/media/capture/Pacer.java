@@ -9,13 +9,18 @@ final class Pacer {
     private static final long LONGEST_WAIT_NANOS = 50_000_000;
 
     private final Interrupt interrupt;
+    private final int pace;
     private boolean started;
     private long startNanos;
     private long startUs;
     private long latestUs;
 
-    Pacer(Interrupt interrupt) {
+    /**
+     * @param pace seconds of the file that go in one
+     */
+    Pacer(Interrupt interrupt, int pace) {
         this.interrupt = interrupt;
+        this.pace = pace;
     }
 
     /**
@@ -32,7 +37,7 @@ final class Pacer {
             latestUs = ptsUs;
         }
         latestUs = Math.max(latestUs, ptsUs);
-        long due = startNanos + (latestUs - startUs) * 1000;
+        long due = startNanos + (latestUs - startUs) * 1000 / pace;
         long left = due - System.nanoTime();
         while (left > 0 && !interrupt.hasFired()) {
             interrupt.extend(timeout);

@@ -22,7 +22,7 @@ final class RtspReader {
     private static final int LONGEST_BODY = 64 * 1024;
 
     /** How long packets are gathered before they are read. */
-    private static final long GATHER_NANOS = Duration.ofMillis(15).toNanos();
+    private static final long GATHER_NANOS = Duration.ofMillis(40).toNanos();
 
     private final InputStream in;
     private final byte[] buffer = new byte[CAPACITY];
