@@ -32,7 +32,7 @@ public final class RecorderBench {
     private static final int BITS_PER_SECOND = 8_000_000;
     private static final int LOOP_SECONDS = 6;
     /** Until what runs often is compiled: a lecture takes longer. */
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    private static final Duration WARM_UP = Duration.ofSeconds(180);
 
     private static final Duration FFMPEG_WARM_UP = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(90);

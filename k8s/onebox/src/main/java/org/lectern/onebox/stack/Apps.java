@@ -26,7 +26,7 @@ final class Apps {
      * space, or it fills the old generation, and memory with it.
      */
     private static final String[] NURSERY = {
-        "-Xms80m", "-Xmn64m", "-XX:SurvivorRatio=2", "-XX:TargetSurvivorRatio=90", "-XX:MinHeapFreeRatio=20"
+        "-Xms112m", "-Xmn96m", "-XX:SurvivorRatio=1", "-XX:TargetSurvivorRatio=90", "-XX:MinHeapFreeRatio=20"
     };
 
     private static final String LOOPBACK = "127.0.0.1";
