@@ -23,16 +23,26 @@ final class FfmpegLadder {
     private final Path clip;
     private final Path folder;
     private final TrackPlan.Video plan;
+    private final int frames;
 
-    /** @param clip what is encoded, into files in the folder */
-    FfmpegLadder(Path clip, Path folder, TrackPlan.Video plan) {
+    /**
+     * @param clip what is encoded, into files in the folder
+     * @param frames how many of its pictures
+     */
+    FfmpegLadder(Path clip, Path folder, TrackPlan.Video plan, int frames) {
         this.clip = clip;
+        this.frames = frames;
         this.folder = folder;
         this.plan = plan;
     }
 
+    /** What {@link #together} made of a rung. */
     Path file(VideoRung rung) {
-        return folder.resolve("ffmpeg-" + rung.name() + ".mp4");
+        return file("together", rung);
+    }
+
+    private Path file(String how, VideoRung rung) {
+        return folder.resolve("ffmpeg-" + how + "-" + rung.name() + ".mp4");
     }
 
     /** One decode, each size scaled from the next larger, all rungs: the best single command. Processor seconds. */
@@ -49,7 +59,7 @@ final class FfmpegLadder {
         command.addAll(List.of("-filter_complex_threads", "1", "-filter_complex", graph.toString()));
         for (int i = 0; i < rungs.size(); i++) {
             command.addAll(List.of("-map", "[o%d]".formatted(i)));
-            command.addAll(output(rungs.get(i)));
+            command.addAll(output("together", rungs.get(i)));
         }
         return times(run(command));
     }
@@ -60,7 +70,7 @@ final class FfmpegLadder {
         for (VideoRung rung : rungs) {
             List<String> command = begin();
             command.addAll(List.of("-filter_threads", "1", "-vf", scale(rung)));
-            command.addAll(output(rung));
+            command.addAll(output("apart", rung));
             seconds += times(run(command));
         }
         return seconds;
@@ -68,8 +78,9 @@ final class FfmpegLadder {
 
     /** XPSNR of the luma in dB of an encoded rung against the clip, scaled to its size. */
     double quality(VideoRung rung, Path encoded) throws IOException {
-        String graph = "[0:v]settb=AVTB,setpts=N/%1$s/TB[a];[1:v]%2$s,settb=AVTB,setpts=N/%1$s/TB[b];[a][b]xpsnr"
-                .formatted(LectureClip.RATE.numerator(), scale(rung));
+        String graph =
+                "[0:v]settb=AVTB,setpts=N/%1$s/TB[a];[1:v]%2$s,settb=AVTB,setpts=N/%1$s/TB[b];[a][b]xpsnr=shortest=1"
+                        .formatted(LectureClip.RATE.numerator(), scale(rung));
         String said = run(List.of(
                 program,
                 "-hide_banner",
@@ -97,8 +108,10 @@ final class FfmpegLadder {
                 : "scale=%d:%d:flags=bicubic".formatted(rung.width(), rung.height());
     }
 
-    private List<String> output(VideoRung rung) {
+    private List<String> output(String how, VideoRung rung) {
         return List.of(
+                "-frames:v",
+                Integer.toString(frames),
                 "-c:v",
                 "libx264",
                 "-threads",
@@ -123,7 +136,7 @@ final class FfmpegLadder {
                 "expr:gte(t,n_forced*%s)".formatted(plan.keyframeIntervalUs() / 1e6),
                 "-x264-params",
                 "scenecut=0:open-gop=0:sliced-threads=0",
-                file(rung).toString());
+                file(how, rung).toString());
     }
 
     private static String run(List<String> command) throws IOException {

@@ -121,6 +121,11 @@ final class LectureClip implements SegmentSource {
         return entries;
     }
 
+    /** Pictures of the clip, without the one behind it. */
+    int frames() {
+        return frames;
+    }
+
     long lengthUs() {
         return RATE.positionUs(frames);
     }

@@ -72,7 +72,7 @@ public final class TranscoderBench {
         if (passing.passThrough() == null) {
             throw new LecternException(ErrorCode.INTERNAL, "The clip does not qualify for passing through.");
         }
-        ffmpeg = new FfmpegLadder(file, folder, plan);
+        ffmpeg = new FfmpegLadder(file, folder, plan, clip.frames());
     }
 
     /**

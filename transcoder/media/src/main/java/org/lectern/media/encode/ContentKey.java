@@ -10,7 +10,7 @@ import org.lectern.model.TrackEntry;
 /** Names objects by what they are made of, so that a retry writes the same objects again. */
 final class ContentKey {
     /** Raised with every change of the encoder that changes its output. */
-    private static final int ENCODER_REVISION = 1;
+    private static final int ENCODER_REVISION = 2;
 
     private static final int DIGITS = 12;
 

@@ -14,7 +14,7 @@ import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.TrackPlan;
 import org.lectern.model.plan.VideoRung;
 
-/** Encodes one video chunk: one decode, a cascade of scalers, all rungs. Used once; free with {@link #close()}. */
+/** Encodes one video chunk: one decode, scaled from size to size, all rungs. Used once; free with {@link #close()}. */
 final class VideoChunk implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     /** Those that are encoded. */
@@ -27,6 +27,7 @@ final class VideoChunk implements AutoCloseable {
     private final List<VideoRendition> encoded;
     private final SourcePictures pictures;
     private final List<PictureScaler> scalers = new ArrayList<>();
+    private final int[] scaledFrom;
     private final List<AVFrame> slates = new ArrayList<>();
     private final long firstFrame;
     private final long endFrame;
@@ -52,6 +53,7 @@ final class VideoChunk implements AutoCloseable {
         rungs = passed == null
                 ? plan.rungs()
                 : plan.rungs().subList(1, plan.rungs().size());
+        scaledFrom = ScalingPlanner.sources(rungs);
         segments = passed == null ? grid.segments(chunk) : passed.segments();
         segments.forEach(segment -> keyframes.addAll(segment.keyframes()));
         firstFrame = segments.isEmpty() ? 0 : segments.getFirst().firstFrame();
@@ -113,10 +115,9 @@ final class VideoChunk implements AutoCloseable {
 
     private void show(AVFrame frame) {
         List<AVFrame> scaled = new ArrayList<>(scalers.size());
-        AVFrame from = frame;
-        for (PictureScaler scaler : scalers) {
-            from = scaler.scale(from);
-            scaled.add(from);
+        for (int i = 0; i < scaledFrom.length; i++) {
+            AVFrame from = scaledFrom[i] == ScalingPlanner.DECODED ? frame : scaled.get(scaledFrom[i]);
+            scaled.add(scalers.get(i).scale(from));
         }
         shown = scaled;
     }
