@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,6 +130,25 @@ final class RunningStack implements AutoCloseable {
                 Files.createTempDirectory("lectern-spool-" + name));
         recorder.start();
         return recorder;
+    }
+
+    /** Another worker, ready; a test may kill it. */
+    Process worker(String name) throws IOException {
+        return run("transcoder/worker", name, freePort(), Map.of());
+    }
+
+    /** The first column of what a query finds. */
+    List<Long> numbers(String query) throws SQLException {
+        var database = stores.database();
+        List<Long> found = new ArrayList<>();
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), database.username(), database.password());
+                ResultSet rows = connection.createStatement().executeQuery(query)) {
+            while (rows.next()) {
+                found.add(rows.getLong(1));
+            }
+        }
+        return found;
     }
 
     /** A recorder that a test may kill and start again. */
