@@ -25,6 +25,10 @@ class AudioChunkTest {
             t -> 0.3 * Math.sin(2 * Math.PI * 440 * t) + 0.2 * Math.sin(2 * Math.PI * 1237 * t + 1);
 
     static void assertFrames(Encoded encoded, String rendition, long totalUs) {
+        assertFrames(encoded, rendition, totalUs, GRID);
+    }
+
+    static void assertFrames(Encoded encoded, String rendition, long totalUs, Grid grid) {
         Fmp4File file = encoded.file(rendition);
         long frames = Math.ceilDiv(totalUs * 48_000, 1_000_000L * 1024);
         assertThat(file.samples()).hasSize((int) frames);
@@ -33,7 +37,7 @@ class AudioChunkTest {
             assertThat(file.samples().get(i).duration()).isEqualTo(1024);
         }
         for (ChunkResult.Segment segment : encoded.segments(rendition)) {
-            long first = Math.ceilDiv(segment.index() * GRID.segmentUs() * 48_000, 1_000_000L * 1024);
+            long first = Math.ceilDiv(segment.index() * grid.segmentUs() * 48_000, 1_000_000L * 1024);
             assertThat(segment.startTicks()).isEqualTo(first * 1024);
             assertThat(segment.keyframes()).isEmpty();
         }

@@ -42,6 +42,10 @@ class VideoChunkTest {
     }
 
     static void assertJoins(Encoded encoded, String rendition, int frames, FrameRate rate) {
+        assertJoins(encoded, rendition, frames, rate, GRID);
+    }
+
+    static void assertJoins(Encoded encoded, String rendition, int frames, FrameRate rate, Grid grid) {
         Fmp4File file = encoded.file(rendition);
         int timescale = file.format().timescale();
         assertThat((long) timescale * rate.denominator() % rate.numerator()).isZero();
@@ -63,7 +67,7 @@ class VideoChunkTest {
             assertThat(segment.index()).isEqualTo(nextIndex++);
             assertThat(segment.startTicks()).isEqualTo(nextTick);
             assertThat(segment.startTicks())
-                    .isEqualTo(ticks * rate.firstFrameAtOrAfter(segment.index() * GRID.segmentUs()));
+                    .isEqualTo(ticks * rate.firstFrameAtOrAfter(segment.index() * grid.segmentUs()));
             assertThat(segment.keyframes().getFirst().startTicks()).isEqualTo(nextTick);
             nextTick += segment.durationTicks();
         }
