@@ -8,11 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRecorderEntity;
-import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.LectureEntity;
 import org.lectern.catalogue.entity.LectureRepository;
@@ -25,12 +23,10 @@ import org.lectern.catalogue.entity.TrackRepository;
 import org.lectern.catalogue.standby.Coverages;
 import org.lectern.catalogue.standby.Recorders;
 import org.lectern.catalogue.standby.Twins;
-import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.PublicationRef;
 import org.lectern.catalogue.work.TaskAdder;
 import org.lectern.catalogue.work.TrackNames;
 import org.lectern.model.CaptureState;
-import org.lectern.model.ChunkState;
 import org.lectern.model.LectureState;
 import org.lectern.model.MediaKind;
 import org.lectern.model.PublicationState;
@@ -53,6 +49,7 @@ class PublicationPlanning {
     private final Coverages coverages;
     private final PublicationRevision revision;
     private final ChunkSpans spans;
+    private final ChunkQueue queue;
     private final LectureRepository lectures;
     private final TaskAdder tasks;
     private final Completeness completeness;
@@ -67,6 +64,7 @@ class PublicationPlanning {
             Coverages coverages,
             PublicationRevision revision,
             ChunkSpans spans,
+            ChunkQueue queue,
             LectureRepository lectures,
             TaskAdder tasks,
             Completeness completeness,
@@ -79,6 +77,7 @@ class PublicationPlanning {
         this.coverages = coverages;
         this.revision = revision;
         this.spans = spans;
+        this.queue = queue;
         this.lectures = lectures;
         this.tasks = tasks;
         this.completeness = completeness;
@@ -173,7 +172,7 @@ class PublicationPlanning {
                     ? ChunkPlanner.readyChunks(
                             track.plan, publication.grid(), twins.leader().knownUntilUs - publication.originUs)
                     : ready(publication, track, twins, known);
-            queueUntil(publication, track, twins.leader(), ready, null);
+            queue.queueUntil(publication, track, twins.leader().role, ready, null);
         }
         if (complete && publication.state == PublicationState.LIVE) {
             finish(publication, planned, known);
@@ -226,28 +225,6 @@ class PublicationPlanning {
                 : track.firstFormat.codec().kind();
     }
 
-    private void queueUntil(
-            PublicationEntity publication,
-            PublicationTrackEntity track,
-            TrackEntity source,
-            int ready,
-            @Nullable Long totalUs) {
-        Grid grid = publication.grid();
-        for (; track.plannedChunks < ready; track.plannedChunks++) {
-            int index = track.plannedChunks;
-            var chunk = new ChunkEntity();
-            chunk.publicationTrackId = track.id;
-            chunk.index = index;
-            chunk.state = ChunkState.QUEUED;
-            chunk.startUs = grid.chunkStartUs(index);
-            chunk.endUs = totalUs == null ? grid.chunkStartUs(index + 1) : grid.chunkEndUs(index, totalUs);
-            chunk.queuedAt = clock.instant();
-            spans.fix(publication, track, chunk, totalUs);
-            chunks.persist(chunk);
-            tasks.encode(new ChunkRef(track.id, index), source.role, kind(source), clock.instant());
-        }
-    }
-
     /** The journal is whole: the end is where the last medium ends, or what was promised by then. */
     private void finish(PublicationEntity publication, List<PublicationTrackEntity> planned, Known known) {
         chunks.flush();
@@ -266,7 +243,7 @@ class PublicationPlanning {
         locked.totalUs = totalUs;
         locked.become(PublicationState.FINISHING);
         for (PublicationTrackEntity track : planned) {
-            queueUntil(locked, track, known.twinsOf(track).leader(), grid.chunkCount(totalUs), totalUs);
+            queue.queueUntil(locked, track, known.twinsOf(track).leader().role, grid.chunkCount(totalUs), totalUs);
         }
         chunks.flush();
         if (chunks.open(locked.id) == 0) {

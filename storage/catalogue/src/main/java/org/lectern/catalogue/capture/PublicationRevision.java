@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.entity.CaptureRecorderEntity;
-import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
 import org.lectern.catalogue.entity.PublicationRepository;
@@ -17,14 +16,8 @@ import org.lectern.catalogue.entity.TrackEntity;
 import org.lectern.catalogue.standby.Coverages;
 import org.lectern.catalogue.standby.Recorders;
 import org.lectern.catalogue.standby.Twins;
-import org.lectern.catalogue.work.ChunkRef;
-import org.lectern.catalogue.work.TaskAdder;
-import org.lectern.model.ChunkState;
-import org.lectern.model.MediaKind;
 import org.lectern.model.PublicationState;
-import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.Span;
-import org.lectern.model.plan.TrackPlan;
 
 /**
  * Makes a new version of a closed publication where a recorder brought media afterwards that fills what
@@ -38,10 +31,9 @@ class PublicationRevision {
     private final PublicationRepository publications;
     private final PublicationTrackRepository publicationTracks;
     private final ChunkRepository chunks;
-    private final ChunkSpans spans;
+    private final ChunkQueue queue;
     private final Recorders recorders;
     private final Coverages coverages;
-    private final TaskAdder tasks;
     private final Completeness completeness;
     private final Clock clock;
 
@@ -49,19 +41,17 @@ class PublicationRevision {
             PublicationRepository publications,
             PublicationTrackRepository publicationTracks,
             ChunkRepository chunks,
-            ChunkSpans spans,
+            ChunkQueue queue,
             Recorders recorders,
             Coverages coverages,
-            TaskAdder tasks,
             Completeness completeness,
             Clock clock) {
         this.publications = publications;
         this.publicationTracks = publicationTracks;
         this.chunks = chunks;
-        this.spans = spans;
+        this.queue = queue;
         this.recorders = recorders;
         this.coverages = coverages;
-        this.tasks = tasks;
         this.completeness = completeness;
         this.clock = clock;
     }
@@ -134,25 +124,8 @@ class PublicationRevision {
             twins.stream()
                     .filter(one -> one.has(track.trackId))
                     .findFirst()
-                    .ifPresent(own -> queue(next, copy, own.leader(), totalUs));
-        }
-    }
-
-    private void queue(PublicationEntity publication, PublicationTrackEntity track, TrackEntity source, long totalUs) {
-        Grid grid = publication.grid();
-        MediaKind kind = track.plan instanceof TrackPlan.Video ? MediaKind.VIDEO : MediaKind.AUDIO;
-        track.plannedChunks = grid.chunkCount(totalUs);
-        for (int index = 0; index < track.plannedChunks; index++) {
-            var chunk = new ChunkEntity();
-            chunk.publicationTrackId = track.id;
-            chunk.index = index;
-            chunk.state = ChunkState.QUEUED;
-            chunk.startUs = grid.chunkStartUs(index);
-            chunk.endUs = grid.chunkEndUs(index, totalUs);
-            chunk.queuedAt = clock.instant();
-            spans.fix(publication, track, chunk, totalUs);
-            chunks.persist(chunk);
-            tasks.encode(new ChunkRef(track.id, index), source.role, kind, clock.instant());
+                    .ifPresent(own -> queue.queueUntil(
+                            next, copy, own.leader().role, next.grid().chunkCount(totalUs), totalUs));
         }
     }
 }

@@ -29,7 +29,6 @@ import org.lectern.model.LectureState;
 import org.lectern.model.MediaKind;
 import org.lectern.model.PublicationState;
 import org.lectern.model.plan.ChunkResult;
-import org.lectern.model.plan.TrackPlan;
 
 /** What a worker needs to write playlists, and tells when it has. Each call is one transaction. */
 @ApplicationScoped
@@ -128,7 +127,7 @@ public class PublicationWork {
                 planned.name,
                 track.name,
                 track.role,
-                planned.plan instanceof TrackPlan.Video ? MediaKind.VIDEO : MediaKind.AUDIO,
+                planned.plan.kind(),
                 planned.plan,
                 null,
                 List.copyOf(playable),

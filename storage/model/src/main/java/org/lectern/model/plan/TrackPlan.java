@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.FrameRate;
+import org.lectern.model.MediaKind;
 
 /** What is made of one track: fixed once, when its first segment is known, and kept with it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -16,6 +17,9 @@ import org.lectern.model.FrameRate;
 public sealed interface TrackPlan {
     /** The names of its renditions, best first. */
     List<String> renditions();
+
+    /** What the track is. */
+    MediaKind kind();
 
     /**
      * A video track.
@@ -42,6 +46,11 @@ public sealed interface TrackPlan {
         public List<String> renditions() {
             return rungs.stream().map(VideoRung::name).toList();
         }
+
+        @Override
+        public MediaKind kind() {
+            return MediaKind.VIDEO;
+        }
     }
 
     /**
@@ -63,6 +72,11 @@ public sealed interface TrackPlan {
         @Override
         public List<String> renditions() {
             return rungs.stream().map(AudioRung::name).toList();
+        }
+
+        @Override
+        public MediaKind kind() {
+            return MediaKind.AUDIO;
         }
     }
 }
