@@ -21,6 +21,7 @@ final class PacketQueue {
     private long bytes;
     private int dropped;
     private boolean dropping;
+    private boolean closed;
 
     PacketQueue(QueueRoom room) {
         this.room = room;
@@ -34,10 +35,10 @@ final class PacketQueue {
                 dropping = false;
             }
             int length = packet.data().length;
-            if (!dropping) {
+            if (!dropping && !closed) {
                 dropping = bytes + length > room.trackBytes() || !room.take(length);
             }
-            if (dropping) {
+            if (dropping || closed) {
                 dropped++;
                 return;
             }
@@ -88,7 +89,8 @@ final class PacketQueue {
         try {
             items.clear();
             room.give(bytes);
-            bytes = room.trackBytes();
+            bytes = 0;
+            closed = true;
         } finally {
             lock.unlock();
         }
