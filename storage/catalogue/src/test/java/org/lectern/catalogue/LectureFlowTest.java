@@ -36,6 +36,7 @@ import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.ChunkWork;
 import org.lectern.catalogue.work.PublicationWork;
+import org.lectern.catalogue.work.Urgency;
 import org.lectern.embedded.EmbeddedStackResource;
 import org.lectern.model.CaptureState;
 import org.lectern.model.Codec;
@@ -52,6 +53,7 @@ import org.lectern.model.TrackEntry;
 import org.lectern.model.control.CaptureReport;
 import org.lectern.model.control.ServerMessage;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.Hurry;
 
 /** A lecture's way through the catalogue, on a real PostgreSQL: reports in, chunks out, publication closed. */
 @QuarkusTest
@@ -213,9 +215,9 @@ class LectureFlowTest {
         assertThat(job.originUs()).isEqualTo(250_000);
         assertThat(job.entries()).hasSize(3).isSortedAccordingTo((a, b) -> Integer.compare(a.sequence(), b.sequence()));
         assertThat(job.last()).isFalse();
-        var result = new ChunkResult(List.of());
-        chunkWork.finish(new ChunkRef(track, 0), result, false);
-        chunkWork.finish(new ChunkRef(track, 0), new ChunkResult(List.of()), true);
+        ChunkResult result = Results.of(job.missing());
+        chunkWork.finish(new ChunkRef(track, 0), result, Hurry.NONE, false);
+        chunkWork.finish(new ChunkRef(track, 0), Results.of(job.missing(), "other.mp4"), Hurry.NONE, true);
         assertThat(chunkWork.start(new ChunkRef(track, 0), "late worker")).isEmpty();
         assertThat(publicationWork
                         .snapshot(publication.id())
@@ -230,12 +232,54 @@ class LectureFlowTest {
         assertThat(last.endUs()).isEqualTo(18_000_000);
         assertThat(tasks("close-publication", publication.id().toString())).isZero();
         assertThat(publicationWork.snapshotOfTrack(track).whole()).isFalse();
-        chunkWork.finish(new ChunkRef(track, 1), result, false);
+        chunkWork.finish(new ChunkRef(track, 1), result, Hurry.NONE, false);
         assertThat(publicationWork.snapshotOfTrack(track).whole()).isTrue();
         assertThat(tasks("close-publication", publication.id().toString())).isEqualTo(1);
         publicationWork.close(publication.id());
         publicationWork.close(publication.id());
         assertThat(captures.detail(capture.id()).publication().state()).isEqualTo(PublicationState.CLOSED);
+    }
+
+    @Test
+    void chunk_inParts_isPlayableAfterTheFirst_andClosesAfterTheRest() {
+        CaptureDetail capture = captures.start(roomId, null, null);
+        UUID video = UUID.randomUUID();
+        reports.merge(
+                agentId,
+                capture.id(),
+                report(
+                        capture,
+                        EPOCH.plusSeconds(12),
+                        track(video, MediaKind.VIDEO, 2, segment(0, MediaKind.VIDEO), segment(1, MediaKind.VIDEO))));
+        UUID publication = captures.detail(capture.id()).publication().id();
+        UUID track = publicationWork.snapshot(publication).tracks().getFirst().id();
+        var ref = new ChunkRef(track, 0);
+        assertThat(chunkWork.start(ref.theRest(), "worker")).isEmpty();
+        ChunkJob first = chunkWork.start(ref, "worker").orElseThrow();
+        assertThat(first.urgency()).as("it ended months ago").isEqualTo(Urgency.BACKLOG);
+        List<String> low = first.missing().subList(1, first.missing().size());
+
+        chunkWork.finish(ref, Results.of(low), Hurry.LOW_FIRST, false);
+        chunkWork.finish(ref, Results.of(low, "late.mp4"), Hurry.NONE, false);
+
+        assertThat(captures.detail(capture.id()).publication().chunksPlayable()).isEqualTo(1);
+        assertThat(tasks("encode-chunk", track + "/0/rest")).isEqualTo(1);
+        assertThat(tasks("close-publication", publication.toString())).isZero();
+        assertThat(chunkWork.start(ref, "late worker")).isEmpty();
+        ChunkJob rest = chunkWork.start(ref.theRest(), "other").orElseThrow();
+        assertThat(rest.missing()).containsExactlyElementsOf(first.missing().subList(0, 1));
+
+        chunkWork.finish(rest.ref(), Results.of(rest.missing()), Hurry.NONE, false);
+        chunkWork.finish(rest.ref(), Results.of(rest.missing()), Hurry.NONE, true);
+
+        var made = publicationWork.snapshot(publication).tracks().getFirst().playable();
+        assertThat(made)
+                .singleElement()
+                .satisfies(chunk -> assertThat(chunk.renditions())
+                        .extracting(ChunkResult.Rendition::name)
+                        .containsExactlyElementsOf(first.missing()));
+        assertThat(made.getFirst().rendition("360p").orElseThrow().initUri()).isEqualTo("init.mp4");
+        assertThat(tasks("close-publication", publication.toString())).isEqualTo(1);
     }
 
     @Test
@@ -279,8 +323,8 @@ class LectureFlowTest {
         UUID publication = captures.detail(capture.id()).publication().id();
         UUID track = publicationWork.snapshot(publication).tracks().getFirst().id();
         for (int i = 0; i < 2; i++) {
-            chunkWork.start(new ChunkRef(track, i), "worker");
-            chunkWork.finish(new ChunkRef(track, i), new ChunkResult(List.of()), slated);
+            ChunkJob job = chunkWork.start(new ChunkRef(track, i), "worker").orElseThrow();
+            chunkWork.finish(job.ref(), Results.of(job.missing()), Hurry.NONE, slated);
         }
         publicationWork.close(publication);
     }

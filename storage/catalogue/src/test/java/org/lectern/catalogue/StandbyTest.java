@@ -52,7 +52,7 @@ import org.lectern.model.TrackEntry;
 import org.lectern.model.control.AgentMessage;
 import org.lectern.model.control.CaptureReport;
 import org.lectern.model.control.ServerMessage;
-import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.Hurry;
 
 /** A lecture that two agents record, on a real PostgreSQL. */
 @QuarkusTest
@@ -290,7 +290,7 @@ class StandbyTest {
                 ChunkRef ref = new ChunkRef(track.id, i);
                 chunkWork
                         .start(ref, "worker")
-                        .ifPresent(job -> chunkWork.finish(ref, new ChunkResult(List.of()), false));
+                        .ifPresent(job -> chunkWork.finish(ref, Results.of(job.missing()), Hurry.NONE, false));
             }
         }
         publicationWork.close(newest.id);

@@ -39,7 +39,8 @@ class TransitionsTest {
                         CLOSED ->"""),
                 Arguments.of(ChunkState.TRANSITIONS, List.of(ChunkState.values()), """
                         QUEUED -> ENCODING
-                        ENCODING -> QUEUED DONE SLATED
+                        ENCODING -> QUEUED PARTIAL DONE SLATED
+                        PARTIAL -> DONE SLATED
                         DONE ->
                         SLATED ->"""));
     }

@@ -22,4 +22,11 @@ public interface WorkerConfig {
     /** How long a stopping worker may finish the chunks that it has begun. */
     @WithDefault("PT15S")
     Duration drain();
+
+    /**
+     * Whether chunks of running lectures may be encoded with less care, and their best rungs later, while
+     * the workers are behind.
+     */
+    @WithDefault("true")
+    boolean hurry();
 }

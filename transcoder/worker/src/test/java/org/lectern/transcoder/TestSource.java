@@ -57,6 +57,11 @@ public final class TestSource {
         return camera("camera-bt709-6s.h264");
     }
 
+    /** 1280x720, likewise: of some rungs and not only the lowest. */
+    public static TestSource largeCamera() {
+        return camera("camera-720p-6s.h264");
+    }
+
     private static TestSource camera(String name) {
         List<byte[]> all = NalUnits.splitAnnexB(resource(name));
         List<byte[]> pictures = new ArrayList<>();
@@ -68,9 +73,14 @@ public final class TestSource {
                 sync.add(type == NalUnits.H264_IDR);
             }
         }
-        var track = TrackFormat.video(
-                Codec.H264, TIMESCALE, 640, 360, AvcConfig.ofUnits(all).payload());
-        return new TestSource(SourceFormat.video(Codec.H264, 640, 360, new FrameRate(25, 1)), track, pictures, sync);
+        AvcConfig config = AvcConfig.ofUnits(all);
+        int width = config.spsInfo().width();
+        int height = config.spsInfo().height();
+        return new TestSource(
+                SourceFormat.video(Codec.H264, width, height, new FrameRate(25, 1)),
+                TrackFormat.video(Codec.H264, TIMESCALE, width, height, config.payload()),
+                pictures,
+                sync);
     }
 
     /** The same device with pictures that no decoder takes. */

@@ -7,10 +7,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +26,9 @@ import org.lectern.media.encode.EncoderSettings;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
+import org.lectern.model.plan.ChunkPart;
 import org.lectern.model.plan.Grid;
+import org.lectern.model.plan.Hurry;
 import org.lectern.model.plan.LadderPlanner;
 import org.lectern.model.plan.PassThroughPlanner;
 import org.lectern.model.plan.TrackPlan;
@@ -82,6 +87,7 @@ public final class TranscoderBench {
      * @param apart the same by that of one command for each rung
      * @param passed our processor time with the best rung passed through, by that of one command for all rungs
      * @param twoThreads time of one thread by that of two, on the same chunks
+     * @param hurried processor time of what is made at once of a chunk in a hurry, by that of one as planned
      * @param qualityDb XPSNR of each rung less that of FFmpeg's, in dB
      * @param size bytes of each rung by those of FFmpeg's
      */
@@ -90,6 +96,7 @@ public final class TranscoderBench {
             Spread apart,
             Spread passed,
             Spread twoThreads,
+            Map<Hurry, Spread> hurried,
             Map<String, Double> qualityDb,
             Map<String, Double> size) {}
 
@@ -97,7 +104,7 @@ public final class TranscoderBench {
     public Result run(int times) throws IOException {
         Map<String, ByteArrayOutputStream> files = new HashMap<>();
         // What runs often is compiled before it counts, as in a worker that has run for minutes.
-        encode(plan, 0, files);
+        encode(plan, ChunkPart.whole(plan), 0, files);
         List<Double> single = new ArrayList<>();
         List<Double> apart = new ArrayList<>();
         List<Double> passed = new ArrayList<>();
@@ -127,16 +134,46 @@ public final class TranscoderBench {
                     less / one));
             threads.add(twoThreads(i % 2 == 0));
         }
+        Map<Hurry, Spread> hurried = hurried(times);
+        ours(plan, files);
         Map<String, Double> quality = new HashMap<>();
         Map<String, Double> size = new HashMap<>();
         compare(files, quality, size);
-        Result result =
-                new Result(Spread.of(single), Spread.of(apart), Spread.of(passed), Spread.of(threads), quality, size);
+        Result result = new Result(
+                Spread.of(single), Spread.of(apart), Spread.of(passed), Spread.of(threads), hurried, quality, size);
         console.line("Ours by one command: " + result.single());
         console.line("Ours by one command a rung: " + result.apart());
         console.line("Ours with the best rung passed through, by one command: " + result.passed());
         console.line("One thread's time by two threads': " + result.twoThreads());
         return result;
+    }
+
+    private Map<Hurry, Spread> hurried(int times) throws IOException {
+        Map<Hurry, Spread> hurried = new EnumMap<>(Hurry.class);
+        VideoRung lowest = plan.rungs().getLast();
+        for (Hurry hurry : EnumSet.complementOf(EnumSet.of(Hurry.NONE))) {
+            ChunkPart part = hurry == Hurry.LOW_FIRST
+                    ? new ChunkPart(hurry, plan.renditions().subList(RUNGS / 2, RUNGS))
+                    : new ChunkPart(hurry, plan.renditions());
+            Map<String, ByteArrayOutputStream> files = new HashMap<>();
+            List<Double> cost = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                double planned = ours(plan, new HashMap<>());
+                cost.add(ours(plan, part, files) / planned);
+            }
+            hurried.put(hurry, Spread.of(cost));
+            Path file = folder.resolve("hurried.mp4");
+            Files.write(file, Objects.requireNonNull(files.get(lowest.name())).toByteArray());
+            console.line(String.format(
+                    Locale.ROOT,
+                    "In a hurry (%s): processor time by that of the plan %s; %s: XPSNR %.2f dB, %d KB",
+                    hurry,
+                    hurried.get(hurry),
+                    lowest.name(),
+                    ffmpeg.quality(lowest, file),
+                    Files.size(file) / 1000));
+        }
+        return hurried;
     }
 
     private void compare(
@@ -162,10 +199,14 @@ public final class TranscoderBench {
 
     /** Processor seconds of the whole ladder. */
     private double ours(TrackPlan.Video what, Map<String, ByteArrayOutputStream> files) {
+        return ours(what, ChunkPart.whole(what), files);
+    }
+
+    private double ours(TrackPlan.Video what, ChunkPart part, Map<String, ByteArrayOutputStream> files) {
         files.clear();
         long before = processorNanos();
         for (int chunk = 0; chunk < GRID.chunkCount(clip.lengthUs()); chunk++) {
-            encode(what, chunk, files);
+            encode(what, part, chunk, files);
         }
         return (processorNanos() - before) / 1e9;
     }
@@ -187,7 +228,8 @@ public final class TranscoderBench {
             List<Future<?>> chunks = new ArrayList<>();
             int count = GRID.chunkCount(clip.lengthUs());
             IntStream.range(0, 2 * Math.max(1, count / 2))
-                    .forEach(i -> chunks.add(workers.submit(() -> encode(plan, i % count, new HashMap<>()))));
+                    .forEach(i -> chunks.add(
+                            workers.submit(() -> encode(plan, ChunkPart.whole(plan), i % count, new HashMap<>()))));
             for (Future<?> chunk : chunks) {
                 chunk.get();
             }
@@ -200,11 +242,11 @@ public final class TranscoderBench {
         return (System.nanoTime() - before) / 1e9;
     }
 
-    private void encode(TrackPlan.Video what, int chunk, Map<String, ByteArrayOutputStream> files) {
+    private void encode(TrackPlan.Video what, ChunkPart part, int chunk, Map<String, ByteArrayOutputStream> files) {
         if (stop.isAsked()) {
             throw new StopSignal.StopAsked();
         }
-        ChunkInput input = new ChunkInput(
+        ChunkInput whole = new ChunkInput(
                 what,
                 GRID,
                 GRID.chunkStartUs(chunk),
@@ -212,6 +254,7 @@ public final class TranscoderBench {
                 0,
                 clip.entries(),
                 "und");
+        ChunkInput input = whole.of(part);
         encoder.encode(input, clip, object -> {
             ByteArrayOutputStream file = files.computeIfAbsent(object.rendition(), name -> new ByteArrayOutputStream());
             if (object.kind() == EncodedObject.Kind.SEGMENT || file.size() == 0) {

@@ -2,28 +2,38 @@ package org.lectern.catalogue.capture;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
 import org.lectern.catalogue.entity.PublicationTrackEntity;
 import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.TaskAdder;
+import org.lectern.catalogue.work.Tasks;
+import org.lectern.catalogue.work.Urgency;
 import org.lectern.model.ChunkState;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.plan.Grid;
+import org.lectern.model.plan.Hurry;
 
 /** Makes chunks and queues them. Runs in the transaction of who asks. */
 @ApplicationScoped
 class ChunkQueue {
+    /** So long after its end a lecture is still waited for by those who were in it. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
     private final ChunkRepository chunks;
+    private final CaptureRepository captures;
     private final ChunkSpans spans;
     private final TaskAdder tasks;
     private final Clock clock;
 
-    ChunkQueue(ChunkRepository chunks, ChunkSpans spans, TaskAdder tasks, Clock clock) {
+    ChunkQueue(ChunkRepository chunks, CaptureRepository captures, ChunkSpans spans, TaskAdder tasks, Clock clock) {
         this.chunks = chunks;
+        this.captures = captures;
         this.spans = spans;
         this.tasks = tasks;
         this.clock = clock;
@@ -43,18 +53,28 @@ class ChunkQueue {
             int count,
             @Nullable Long totalUs) {
         Grid grid = publication.grid();
+        Urgency urgency = urgency(publication);
         for (; track.plannedChunks < count; track.plannedChunks++) {
             Instant now = clock.instant();
             var chunk = new ChunkEntity();
             chunk.publicationTrackId = track.id;
             chunk.index = track.plannedChunks;
             chunk.state = ChunkState.QUEUED;
+            chunk.hurry = Hurry.NONE;
+            chunk.urgency = urgency;
             chunk.startUs = grid.chunkStartUs(chunk.index);
             chunk.endUs = totalUs == null ? grid.chunkStartUs(chunk.index + 1) : grid.chunkEndUs(chunk.index, totalUs);
             chunk.queuedAt = now;
             spans.fix(publication, track, chunk, totalUs);
             chunks.persist(chunk);
-            tasks.encode(new ChunkRef(track.id, chunk.index), role, track.plan.kind(), now);
+            tasks.encode(
+                    new ChunkRef(track.id, chunk.index), Tasks.priority(role, track.plan.kind(), urgency, false), now);
         }
+    }
+
+    private Urgency urgency(PublicationEntity publication) {
+        Instant stopped = captures.findById(publication.captureId).stoppedAt;
+        boolean fresh = stopped == null || stopped.isAfter(clock.instant().minus(FRESH));
+        return publication.urgency == Urgency.LIVE && !fresh ? Urgency.BACKLOG : publication.urgency;
     }
 }

@@ -16,6 +16,7 @@ import org.lectern.catalogue.entity.TrackEntity;
 import org.lectern.catalogue.standby.Coverages;
 import org.lectern.catalogue.standby.Recorders;
 import org.lectern.catalogue.standby.Twins;
+import org.lectern.catalogue.work.Urgency;
 import org.lectern.model.PublicationState;
 import org.lectern.model.plan.Span;
 
@@ -104,6 +105,7 @@ class PublicationRevision {
                         .orElse(old.version)
                 + 1;
         next.state = PublicationState.FINISHING;
+        next.urgency = Urgency.BACKLOG;
         next.originUs = old.originUs;
         next.segmentUs = old.segmentUs;
         next.chunkSegments = old.chunkSegments;

@@ -11,8 +11,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.work.Urgency;
 import org.lectern.model.ChunkState;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.Hurry;
 
 /** A chunk. */
 @Entity
@@ -36,6 +38,13 @@ public class ChunkEntity {
 
     @Column(name = "end_us")
     public long endUs;
+
+    /** What was given up on it. */
+    @Enumerated(EnumType.STRING)
+    public Hurry hurry;
+
+    @Enumerated(EnumType.STRING)
+    public Urgency urgency;
 
     public int attempts;
 

@@ -21,22 +21,22 @@ public class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, Chunk
                 findById(new ChunkEntity.Key(publicationTrackId, index), LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** Chunks of a publication that are not playable yet. */
+    /** Chunks of a publication of which something is still to be encoded. */
     public long open(UUID publicationId) {
         return count(
                 "state in ?2 and publicationTrackId in"
                         + " (select t.id from PublicationTrackEntity t where t.publicationId = ?1)",
                 publicationId,
-                List.of(ChunkState.QUEUED, ChunkState.ENCODING));
+                ChunkState.OPEN);
     }
 
-    /** Chunks of a publication that are playable. */
+    /** Chunks of a publication that are playable, be it in the lowest renditions alone. */
     public long playable(UUID publicationId) {
         return count(
-                "state in ?2 and publicationTrackId in"
+                "state not in ?2 and publicationTrackId in"
                         + " (select t.id from PublicationTrackEntity t where t.publicationId = ?1)",
                 publicationId,
-                List.of(ChunkState.DONE, ChunkState.SLATED));
+                ChunkState.WAITING);
     }
 
     /** Length of the chunks of a track that are in a state. */
@@ -58,7 +58,7 @@ public class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, Chunk
                         "select min(c.index) from ChunkEntity c where c.publicationTrackId = :track and c.state in :open",
                         Integer.class)
                 .setParameter("track", publicationTrackId)
-                .setParameter("open", List.of(ChunkState.QUEUED, ChunkState.ENCODING))
+                .setParameter("open", ChunkState.WAITING)
                 .getSingleResult();
         return first == null ? planned : first;
     }

@@ -58,6 +58,13 @@ final class JsonColumns {
     }
 
     @Converter
+    static class Names extends JsonConverter<List<String>> {
+        Names() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
     static class LocalTimes extends JsonConverter<List<LocalDateTime>> {
         LocalTimes() {
             super(new TypeReference<>() {});

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.work.PublishedView;
+import org.lectern.catalogue.work.Urgency;
 import org.lectern.model.PublicationState;
 import org.lectern.model.plan.Grid;
 
@@ -33,6 +34,10 @@ public class PublicationEntity {
 
     @Enumerated(EnumType.STRING)
     public PublicationState state;
+
+    /** How its chunks are queued while its capture is fresh. */
+    @Enumerated(EnumType.STRING)
+    public Urgency urgency = Urgency.LIVE;
 
     @Column(name = "origin_us")
     public long originUs;

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.plan.TrackPlan;
@@ -28,6 +29,10 @@ public class PublicationTrackEntity {
 
     @Convert(converter = JsonColumns.Plan.class)
     public TrackPlan plan;
+
+    /** The renditions that its view offers, best first; none before there is something to play. */
+    @Convert(converter = JsonColumns.Names.class)
+    public List<String> offered = List.of();
 
     @Column(name = "planned_chunks")
     public int plannedChunks;

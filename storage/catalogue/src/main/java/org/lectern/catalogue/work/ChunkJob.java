@@ -19,6 +19,9 @@ import org.lectern.model.plan.TrackPlan;
  * @param originUs position 0 of the publication on the capture's timeline
  * @param entries the journal around the chunk, in order, on the capture's timeline: what overlaps it
  *     with a margin on both sides, and the nearest segment before it, so that a frame can be held
+ * @param missing the renditions that are to be made, best first
+ * @param urgency how it was queued
+ * @param waitedUs how long it waited in the queue
  * @param span its frames, where its track's chunks do not begin at the grid's marks; else null
  */
 public record ChunkJob(
@@ -35,6 +38,9 @@ public record ChunkJob(
         @Nullable Long totalUs,
         long originUs,
         List<TrackEntry> entries,
+        List<String> missing,
+        Urgency urgency,
+        long waitedUs,
         @Nullable ChunkSpan span) {
     /** Whether the publication ends with it. */
     public boolean last() {

@@ -3,6 +3,8 @@ package org.lectern.catalogue.work;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.lectern.model.PublicationState;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.ChunkSpan;
+import org.lectern.model.plan.Hurry;
 import org.lectern.model.plan.Span;
 import org.lectern.model.plan.StandbyMerge;
 import org.lectern.model.plan.TrackPlan;
@@ -46,7 +49,7 @@ public class ChunkWork {
     private final TrackRepository tracks;
     private final TrackEntryRepository entries;
     private final CaptureRecorderRepository recorders;
-    private final TaskAdder tasks;
+    private final TaskAdder queue;
     private final Clock clock;
 
     ChunkWork(
@@ -56,7 +59,7 @@ public class ChunkWork {
             TrackRepository tracks,
             TrackEntryRepository entries,
             CaptureRecorderRepository recorders,
-            TaskAdder tasks,
+            TaskAdder queue,
             Clock clock) {
         this.chunks = chunks;
         this.publications = publications;
@@ -64,26 +67,29 @@ public class ChunkWork {
         this.tracks = tracks;
         this.entries = entries;
         this.recorders = recorders;
-        this.tasks = tasks;
+        this.queue = queue;
         this.clock = clock;
     }
 
     /**
-     * Notes that a worker begins a chunk, and tells all that it needs. Empty if the chunk is playable
-     * already.
+     * Notes that a worker begins a chunk, and tells all that it needs. Empty if there is nothing to do
+     * any more.
      *
      * @throws LecternException with {@code NOT_FOUND} if there is no such chunk
      */
     @Transactional
     public Optional<ChunkJob> start(ChunkRef ref, String worker) {
         ChunkEntity chunk = locked(ref);
-        if (chunk.state.isPlayable()) {
+        if (ref.rest() ? chunk.state != ChunkState.PARTIAL : chunk.state.isPlayable()) {
             return Optional.empty();
         }
-        chunk.become(ChunkState.ENCODING);
+        if (!ref.rest()) {
+            chunk.become(ChunkState.ENCODING);
+        }
+        Instant now = clock.instant();
         chunk.attempts++;
         chunk.worker = worker;
-        chunk.startedAt = clock.instant();
+        chunk.startedAt = now;
         PublicationTrackEntity planned = publicationTracks.findById(ref.publicationTrackId());
         PublicationEntity publication = publications.findById(planned.publicationId);
         TrackEntity track = tracks.findById(planned.trackId);
@@ -110,7 +116,14 @@ public class ChunkWork {
                 publication.totalUs,
                 publication.originUs,
                 journals.entries(),
+                missing(chunk, planned.plan),
+                chunk.urgency,
+                Math.max(0, Duration.between(chunk.queuedAt, now).toNanos() / 1000),
                 span));
+    }
+
+    private static List<String> missing(ChunkEntity chunk, TrackPlan plan) {
+        return chunk.result == null ? plan.renditions() : chunk.result.missing(plan.renditions());
     }
 
     private static @Nullable ChunkSpan span(ChunkEntity chunk, @Nullable Long totalUs) {
@@ -158,27 +171,47 @@ public class ChunkWork {
     }
 
     /**
-     * Keeps what a worker made of a chunk; the first result stays. Where it was the last chunk that was
-     * missing, the closing of the publication is queued.
+     * Keeps what a worker made of a chunk; of each rendition the first result stays. What it left for later
+     * is queued. Where nothing else is missing, the closing of the publication is.
+     *
+     * @param hurry what was given up on it
      */
     @Transactional
-    public void finish(ChunkRef ref, ChunkResult result, boolean slated) {
+    public void finish(ChunkRef ref, ChunkResult result, Hurry hurry, boolean slated) {
         PublicationTrackEntity planned =
                 publicationTracks.findByIdOptional(ref.publicationTrackId()).orElseThrow(() -> missing(ref));
         // One at a time per publication: of two last chunks, the later one must see the earlier one.
         PublicationEntity publication =
                 publications.locked(planned.publicationId).orElseThrow(() -> missing(ref));
         ChunkEntity chunk = locked(ref);
-        if (chunk.state.isPlayable()) {
+        if (chunk.state.isWhole() || (chunk.state == ChunkState.PARTIAL && !ref.rest())) {
             return;
         }
-        chunk.become(ChunkState.ENCODING);
-        chunk.become(slated ? ChunkState.SLATED : ChunkState.DONE);
-        chunk.result = result;
-        chunk.finishedAt = clock.instant();
+        if (chunk.state == ChunkState.QUEUED) {
+            chunk.become(ChunkState.ENCODING);
+        }
+        List<String> all = planned.plan.renditions();
+        ChunkResult made = chunk.result == null ? result : chunk.result.with(result, all);
+        boolean whole = made.missing(all).isEmpty();
+        Instant now = clock.instant();
+        chunk.result = made;
+        chunk.finishedAt = now;
+        if (!ref.rest()) {
+            chunk.hurry = hurry;
+        }
+        if (slated) {
+            chunk.become(ChunkState.SLATED);
+        } else {
+            chunk.become(whole ? ChunkState.DONE : ChunkState.PARTIAL);
+        }
+        if (chunk.state == ChunkState.PARTIAL) {
+            TrackEntity track = tracks.findById(planned.trackId);
+            int priority = Tasks.priority(track.role, planned.plan.kind(), chunk.urgency, true);
+            queue.encode(ref.theRest(), priority, now);
+        }
         chunks.flush();
         if (publication.state == PublicationState.FINISHING && chunks.open(publication.id) == 0) {
-            tasks.close(new PublicationRef(publication.id), clock.instant());
+            queue.close(new PublicationRef(publication.id), now);
         }
     }
 

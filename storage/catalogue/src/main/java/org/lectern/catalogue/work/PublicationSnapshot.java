@@ -36,7 +36,9 @@ public record PublicationSnapshot(
      * @param name its folder
      * @param title the device's name, for people
      * @param language BCP 47 tag, null if unknown
-     * @param playable the results of its chunks from the first on, up to the first that is missing
+     * @param playable the results of its chunks from the first on, up to the first that is missing; some
+     *     may lack renditions that were left for later
+     * @param offered the renditions that its view offers by now, best first
      * @param totalChunks null until the end is known
      */
     public record Track(
@@ -48,5 +50,6 @@ public record PublicationSnapshot(
             TrackPlan plan,
             @Nullable String language,
             List<ChunkResult> playable,
+            List<String> offered,
             @Nullable Integer totalChunks) {}
 }

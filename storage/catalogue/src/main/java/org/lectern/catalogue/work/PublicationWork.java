@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRepository;
@@ -131,16 +132,17 @@ public class PublicationWork {
                 planned.plan,
                 null,
                 List.copyOf(playable),
+                List.copyOf(planned.offered),
                 publication.totalUs == null ? null : publication.grid().chunkCount(publication.totalUs));
     }
 
     /** Runs while no other process writes the playlists of this track. */
     @Transactional
-    public void withTrackLock(UUID publicationTrackId, Runnable write) {
+    public <T> T withTrackLock(UUID publicationTrackId, Supplier<T> write) {
         if (publicationTracks.locked(publicationTrackId).isEmpty()) {
             throw missing();
         }
-        write.run();
+        return write.get();
     }
 
     /** Runs while no other process writes the multivariant playlists of this publication. */
@@ -150,6 +152,12 @@ public class PublicationWork {
             throw missing();
         }
         write.run();
+    }
+
+    /** Notes which renditions of a track its view offers. */
+    @Transactional
+    public void markOffered(UUID publicationTrackId, List<String> offered) {
+        publicationTracks.locked(publicationTrackId).orElseThrow(PublicationWork::missing).offered = offered;
     }
 
     /** Notes that these views can be opened; those noted before stay. */

@@ -4,8 +4,6 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import javax.sql.DataSource;
-import org.lectern.model.DeviceRole;
-import org.lectern.model.MediaKind;
 
 /**
  * Adds tasks to the queue. Within a transaction the task commits or rolls back with it, as both use the
@@ -23,11 +21,11 @@ public class TaskAdder {
     }
 
     /** Queues a chunk; does nothing if it is queued already. */
-    public void encode(ChunkRef chunk, DeviceRole role, MediaKind kind, Instant now) {
+    public void encode(ChunkRef chunk, int priority, Instant now) {
         queue.scheduleIfNotExists(Tasks.ENCODE_CHUNK
-                .instance(chunk.publicationTrackId() + "/" + chunk.index())
+                .instance(chunk.publicationTrackId() + "/" + chunk.index() + (chunk.rest() ? "/rest" : ""))
                 .data(chunk)
-                .priority(Tasks.priority(role, kind))
+                .priority(priority)
                 .scheduledTo(now));
     }
 

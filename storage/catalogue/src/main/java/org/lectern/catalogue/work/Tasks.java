@@ -21,16 +21,25 @@ public final class Tasks {
 
     static final int CLOSE_PRIORITY = 100;
 
+    /** By so much each urgency lies below the one before it. */
+    private static final int BELOW = 50;
+
     private Tasks() {}
 
     /**
-     * The priority of a chunk: sound, then slides, then cameras, so that a lecture is watchable before
-     * it is whole. Higher goes first.
+     * The priority of a chunk: live before backlog; within each sound, then slides, then cameras, so that
+     * a lecture is watchable before it is whole, and last the best rungs that were left for later. Higher
+     * goes first.
      */
-    static int priority(DeviceRole role, MediaKind kind) {
-        if (kind == MediaKind.AUDIO) {
-            return 90;
+    public static int priority(DeviceRole role, MediaKind kind, Urgency urgency, boolean rest) {
+        int within;
+        if (rest) {
+            within = 60;
+        } else if (kind == MediaKind.AUDIO) {
+            within = 90;
+        } else {
+            within = role == DeviceRole.SLIDES ? 80 : 70;
         }
-        return role == DeviceRole.SLIDES ? 80 : 70;
+        return within - BELOW * urgency.ordinal();
     }
 }

@@ -1,12 +1,33 @@
 package org.lectern.model.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the encoding of one chunk left in the store: enough to write every playlist without looking
  * at the media again.
  */
 public record ChunkResult(List<Rendition> renditions) {
+    /** One of its renditions; empty where it has not been made yet. */
+    public Optional<Rendition> rendition(String name) {
+        return renditions.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /** Those of these renditions that have not been made. */
+    public List<String> missing(List<String> names) {
+        return names.stream().filter(name -> rendition(name).isEmpty()).toList();
+    }
+
+    /**
+     * This with what was made later; where both have a rendition, this one's stays.
+     *
+     * @param order the names of all renditions, best first
+     */
+    public ChunkResult with(ChunkResult later, List<String> order) {
+        return new ChunkResult(order.stream()
+                .flatMap(name -> rendition(name).or(() -> later.rendition(name)).stream())
+                .toList());
+    }
 
     /**
      * One rendition of the chunk.

@@ -3,6 +3,7 @@ package org.lectern.model.plan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.FrameRate;
@@ -17,6 +18,9 @@ import org.lectern.model.MediaKind;
 public sealed interface TrackPlan {
     /** The names of its renditions, best first. */
     List<String> renditions();
+
+    /** The same with some of its renditions only. */
+    TrackPlan with(Collection<String> names);
 
     /** What the track is. */
     MediaKind kind();
@@ -48,6 +52,13 @@ public sealed interface TrackPlan {
         }
 
         @Override
+        public Video with(Collection<String> names) {
+            List<VideoRung> some =
+                    rungs.stream().filter(rung -> names.contains(rung.name())).toList();
+            return new Video(frameRate, keyframeIntervalUs, some, passThrough);
+        }
+
+        @Override
         public MediaKind kind() {
             return MediaKind.VIDEO;
         }
@@ -72,6 +83,14 @@ public sealed interface TrackPlan {
         @Override
         public List<String> renditions() {
             return rungs.stream().map(AudioRung::name).toList();
+        }
+
+        @Override
+        public Audio with(Collection<String> names) {
+            return new Audio(
+                    sampleRate,
+                    channels,
+                    rungs.stream().filter(rung -> names.contains(rung.name())).toList());
         }
 
         @Override

@@ -54,7 +54,9 @@ final class AudioChunk {
         float[][] sound = sound(scene, source, firstFrame, endFrame);
         List<ChunkResult.Rendition> renditions = new ArrayList<>();
         for (AudioRung rung : plan.rungs()) {
-            renditions.add(encode(rung, sound, firstFrame, endFrame));
+            if (chunk.part().renditions().contains(rung.name())) {
+                renditions.add(encode(rung, sound, firstFrame, endFrame));
+            }
         }
         return new ChunkResult(List.copyOf(renditions));
     }

@@ -34,6 +34,11 @@ public final class ChunkEncoder {
         return encode(input, ChunkScene.of(input), source, sink);
     }
 
+    /** Whether the best rung of a track is made of the device's own pictures wherever a chunk allows it. */
+    public static boolean passes(TrackPlan plan) {
+        return plan instanceof TrackPlan.Video video && DeviceCoding.of(video) != null;
+    }
+
     /** Encodes a chunk as slate or silence from end to end: for one whose source cannot be decoded. */
     public ChunkResult encodeSlate(ChunkInput input, Consumer<EncodedObject> sink) {
         SegmentSource nothing = segment -> {

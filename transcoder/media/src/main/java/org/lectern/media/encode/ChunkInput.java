@@ -6,6 +6,7 @@ import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.plan.BoundaryPlanner;
+import org.lectern.model.plan.ChunkPart;
 import org.lectern.model.plan.ChunkSpan;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.TrackPlan;
@@ -23,6 +24,7 @@ import org.lectern.model.plan.TrackPlan;
  * @param language of the sound, ISO 639-2/T, {@code und} if unknown
  * @param span the frames of a video chunk, from the whole journal by
  *     {@link org.lectern.model.plan.BoundaryPlanner}; null for sound
+ * @param part what is made of it now
  */
 public record ChunkInput(
         TrackPlan plan,
@@ -32,7 +34,8 @@ public record ChunkInput(
         long originUs,
         List<TrackEntry> entries,
         String language,
-        @Nullable ChunkSpan span) {
+        @Nullable ChunkSpan span,
+        ChunkPart part) {
     /** A chunk whose entries are the whole journal around it; one that ends off the grid is the last. */
     public ChunkInput(
             TrackPlan plan,
@@ -50,7 +53,8 @@ public record ChunkInput(
                 originUs,
                 entries,
                 language,
-                span(plan, grid, startUs, endUs, endUs % grid.chunkUs() == 0 ? null : endUs, originUs, entries));
+                span(plan, grid, startUs, endUs, endUs % grid.chunkUs() == 0 ? null : endUs, originUs, entries),
+                ChunkPart.whole(plan));
     }
 
     public ChunkInput {
@@ -60,6 +64,11 @@ public record ChunkInput(
                     "A chunk begins on a segment's mark and ends after it; got %d to %d us.".formatted(startUs, endUs));
         }
         entries = List.copyOf(entries);
+    }
+
+    /** The same chunk, of which something else is made. */
+    public ChunkInput of(ChunkPart other) {
+        return new ChunkInput(plan, grid, startUs, endUs, originUs, entries, language, span, other);
     }
 
     /**

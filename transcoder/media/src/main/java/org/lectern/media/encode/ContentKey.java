@@ -31,6 +31,7 @@ final class ContentKey {
         text.append(chunk.grid()).append('\n');
         text.append(chunk.startUs()).append(' ').append(chunk.endUs()).append('\n');
         text.append(chunk.span()).append('\n');
+        text.append(chunk.part()).append('\n');
         text.append(scene.shown()).append('\n');
         for (TrackEntry.Segment segment : scene.segments()) {
             text.append(segment.sha256()).append(' ').append(segment.run()).append(' ');

@@ -24,7 +24,7 @@ final class VideoChunk implements AutoCloseable {
     private final List<FrameGrid.Segment> segments;
     private final Set<Long> keyframes = new HashSet<>();
     private final List<VideoRendition> renditions = new ArrayList<>();
-    private final List<VideoRendition> encoded;
+    private final List<VideoRendition> encoded = new ArrayList<>();
     private final SourcePictures pictures;
     private final List<PictureScaler> scalers = new ArrayList<>();
     private final int[] scaledFrom;
@@ -37,6 +37,7 @@ final class VideoChunk implements AutoCloseable {
 
     private long nextFrame;
 
+    /** What is made is {@link ChunkInput#part()}. */
     VideoChunk(
             ChunkInput chunk,
             TrackPlan.Video plan,
@@ -50,9 +51,11 @@ final class VideoChunk implements AutoCloseable {
         PassedPictures passed = device == null
                 ? null
                 : PassedPictures.of(chunk, grid, plan.rungs().getFirst(), device, source);
-        rungs = passed == null
-                ? plan.rungs()
-                : plan.rungs().subList(1, plan.rungs().size());
+        VideoRung best = plan.rungs().getFirst();
+        List<VideoRung> wanted = plan.rungs().stream()
+                .filter(rung -> chunk.part().renditions().contains(rung.name()))
+                .toList();
+        rungs = wanted.stream().filter(rung -> passed == null || rung != best).toList();
         scaledFrom = ScalingPlanner.sources(rungs);
         segments = passed == null ? grid.segments(chunk) : passed.segments();
         segments.forEach(segment -> keyframes.addAll(segment.keyframes()));
@@ -60,14 +63,23 @@ final class VideoChunk implements AutoCloseable {
         endFrame = segments.isEmpty() ? 0 : segments.getLast().endFrame();
         nextFrame = firstFrame;
         try {
-            for (VideoRung rung : plan.rungs()) {
-                DeviceCoding beside = rung == plan.rungs().getFirst() ? device : null;
-                renditions.add(keep(new VideoRendition(rung, grid, segments, settings, beside, contentKey, sink)));
+            for (VideoRung rung : wanted) {
+                VideoRendition rendition = keep(new VideoRendition(
+                        rung,
+                        chunk.part().hurry(),
+                        grid,
+                        segments,
+                        settings,
+                        rung == best ? device : null,
+                        contentKey,
+                        sink));
+                renditions.add(rendition);
+                if (passed != null && rung == best) {
+                    rendition.copy(passed);
+                } else {
+                    encoded.add(rendition);
+                }
             }
-            if (passed != null) {
-                renditions.getFirst().copy(passed);
-            }
-            encoded = renditions.subList(passed == null ? 0 : 1, renditions.size());
             for (VideoRung rung : rungs) {
                 scalers.add(keep(new PictureScaler(rung.width(), rung.height())));
             }

@@ -13,6 +13,7 @@ import org.lectern.model.Codec;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.Hurry;
 import org.lectern.model.plan.VideoRung;
 
 /**
@@ -36,6 +37,7 @@ final class VideoRendition implements AutoCloseable {
      */
     VideoRendition(
             VideoRung rung,
+            Hurry hurry,
             FrameGrid grid,
             List<FrameGrid.Segment> segments,
             EncoderSettings settings,
@@ -44,7 +46,7 @@ final class VideoRendition implements AutoCloseable {
             Consumer<EncodedObject> sink) {
         this.grid = grid;
         encoder = new X264Encoder(
-                rung, grid.rate(), settings.encoderThreads(), device == null ? 0 : device.freeIdentifier());
+                rung, hurry, grid.rate(), settings.encoderThreads(), device == null ? 0 : device.freeIdentifier());
         try {
             AvcConfig config = device == null ? encoder.config() : device.with(encoder.config());
             TrackFormat format =

@@ -30,6 +30,7 @@ import org.lectern.media.mp4.NalUnits;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.FrameRate;
 import org.lectern.model.LecternException;
+import org.lectern.model.plan.Hurry;
 import org.lectern.model.plan.VideoRung;
 
 /**
@@ -43,6 +44,9 @@ final class X264Encoder implements AutoCloseable {
     private static final int NO_KEYFRAME_OF_ITS_OWN = 100_000;
 
     private static final String PARAMETERS = "scenecut=0:open-gop=0:sliced-threads=0";
+    /** What {@code ultrafast} leaves out and the picture parameter set tells of. */
+    private static final String SAME_PARAMETER_SETS = ":cabac=1:8x8dct=1:weightp=1:weightb=1";
+
     /** All that x264 uses on processors with AVX-512, but AVX-512. */
     private static final String BELOW_AVX512 = ":asm=MMX2,SSE2Fast,LZCNT,SSSE3,SSE4.2,AVX,FMA3,BMI1,BMI2,AVX2";
 
@@ -60,11 +64,14 @@ final class X264Encoder implements AutoCloseable {
     record Picture(long frame, boolean sync, byte[] data) {}
 
     X264Encoder(VideoRung rung, FrameRate rate, int threads) {
-        this(rung, rate, threads, 0);
+        this(rung, Hurry.NONE, rate, threads, 0);
     }
 
-    /** @param identifier of its parameter sets, 0 to 31 */
-    X264Encoder(VideoRung rung, FrameRate rate, int threads, int identifier) {
+    /**
+     * @param hurry what is given up; the parameter sets are the same in each case
+     * @param identifier of its parameter sets, 0 to 31
+     */
+    X264Encoder(VideoRung rung, Hurry hurry, FrameRate rate, int threads, int identifier) {
         AVCodec codec = avcodec_find_encoder_by_name("libx264");
         if (codec == null || codec.isNull()) {
             throw new LecternException(
@@ -73,7 +80,7 @@ final class X264Encoder implements AutoCloseable {
         context = avcodec_alloc_context3(codec);
         packet = av_packet_alloc();
         try {
-            open(codec, rung, rate, threads, identifier);
+            open(codec, rung, hurry, rate, threads, identifier);
             config = AvcConfig.ofUnits(
                     NalUnits.splitAnnexB(NativeBytes.bytes(context.extradata(), context.extradata_size())));
         } catch (RuntimeException e) {
@@ -82,7 +89,7 @@ final class X264Encoder implements AutoCloseable {
         }
     }
 
-    private void open(AVCodec codec, VideoRung rung, FrameRate rate, int threads, int identifier) {
+    private void open(AVCodec codec, VideoRung rung, Hurry hurry, FrameRate rate, int threads, int identifier) {
         context.width(rung.width()).height(rung.height()).pix_fmt(avutil.AV_PIX_FMT_YUV420P);
         try (AVRational one = new AVRational();
                 AVRational framerate = new AVRational();
@@ -102,7 +109,7 @@ final class X264Encoder implements AutoCloseable {
         context.rc_max_rate(rung.maxBitsPerSecond());
         context.rc_buffer_size((int) Math.round(rung.maxBitsPerSecond() * BUFFER_SECONDS));
         try (AVDictionary options = new AVDictionary(null)) {
-            avutil.av_dict_set(options, "preset", rung.preset(), 0);
+            avutil.av_dict_set(options, "preset", preset(rung, hurry), 0);
             if (!rung.tune().isEmpty()) {
                 avutil.av_dict_set(options, "tune", rung.tune(), 0);
             }
@@ -112,12 +119,24 @@ final class X264Encoder implements AutoCloseable {
             avutil.av_dict_set(
                     options,
                     "x264-params",
-                    PARAMETERS + (identifier > 0 ? ":sps-id=" + identifier : "") + instructions(),
+                    PARAMETERS + parameters(hurry) + (identifier > 0 ? ":sps-id=" + identifier : "") + instructions(),
                     0);
             int result = avcodec_open2(context, codec, options);
             avutil.av_dict_free(options);
             FfmpegErrors.check(result, ErrorCode.ENCODER_FAILED, "open x264 for rung " + rung.name());
         }
+    }
+
+    private static String preset(VideoRung rung, Hurry hurry) {
+        return switch (hurry) {
+            case NONE -> rung.preset();
+            case FAST, LOW_FIRST -> "superfast";
+            case FASTEST -> "ultrafast";
+        };
+    }
+
+    private static String parameters(Hurry hurry) {
+        return hurry == Hurry.FASTEST ? SAME_PARAMETER_SETS : "";
     }
 
     /**

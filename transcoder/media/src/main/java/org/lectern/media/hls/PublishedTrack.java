@@ -23,9 +23,9 @@ public record PublishedTrack(
         return !chunks.isEmpty();
     }
 
-    /** One rendition of the track. */
+    /** One rendition of the track, as far as it goes. */
     public RenditionTimeline timeline(String rendition) {
-        return RenditionTimeline.join(rendition, chunks);
+        return RenditionTimeline.growing(rendition, chunks);
     }
 
     List<VideoRung> videoRungs() {

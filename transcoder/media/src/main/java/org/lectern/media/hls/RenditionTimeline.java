@@ -53,10 +53,22 @@ public record RenditionTimeline(String name, String codecs, int timescale, List<
         return new RenditionTimeline(name, codecs, timescale, List.copyOf(entries));
     }
 
+    /** Joins one rendition of a growing track, up to the first chunk in which it was left for later. */
+    public static RenditionTimeline growing(String name, List<ChunkResult> chunks) {
+        return join(name, chunks.subList(0, chunksWith(name, chunks)));
+    }
+
+    /** How many chunks, from the first on, have a rendition. */
+    public static int chunksWith(String name, List<ChunkResult> chunks) {
+        int count = 0;
+        while (count < chunks.size() && chunks.get(count).rendition(name).isPresent()) {
+            count++;
+        }
+        return count;
+    }
+
     private static ChunkResult.Rendition rendition(String name, ChunkResult chunk) {
-        return chunk.renditions().stream()
-                .filter(rendition -> rendition.name().equals(name))
-                .findFirst()
+        return chunk.rendition(name)
                 .orElseThrow(() -> new LecternException(
                         ErrorCode.INTERNAL,
                         "A chunk has no rendition %s; it has to be encoded again.".formatted(name)));

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.lectern.media.mp4.Fmp4File;
 import org.lectern.media.mp4.Fmp4Reader;
 import org.lectern.media.mp4.Sample;
 import org.lectern.model.TrackEntry;
+import org.lectern.model.plan.ChunkPart;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.StandbyMerge;
@@ -29,13 +31,27 @@ final class Encoded {
     final Map<String, byte[]> objects = new TreeMap<>();
 
     static Encoded track(TrackPlan plan, Grid grid, TestSource source, long originUs, long totalUs) {
+        return track(plan, grid, source, originUs, totalUs, index -> List.of(ChunkPart.whole(plan)));
+    }
+
+    /** A track whose chunks are made in parts, one after the other. */
+    static Encoded track(
+            TrackPlan plan,
+            Grid grid,
+            TestSource source,
+            long originUs,
+            long totalUs,
+            IntFunction<List<ChunkPart>> parts) {
         Encoded encoded = new Encoded();
         ChunkEncoder encoder = new ChunkEncoder(EncoderSettings.DEFAULT);
         // Last chunk first: each stands alone.
         for (int index = grid.chunkCount(totalUs) - 1; index >= 0; index--) {
-            ChunkInput chunk = chunk(plan, grid, source, originUs, totalUs, index);
-            encoded.chunks.put(
-                    index, encoder.encode(chunk, source, object -> encoded.objects.put(object.uri(), object.bytes())));
+            ChunkInput whole = chunk(plan, grid, source, originUs, totalUs, index);
+            for (ChunkPart part : parts.apply(index)) {
+                ChunkResult result = encoder.encode(
+                        whole.of(part), source, object -> encoded.objects.put(object.uri(), object.bytes()));
+                encoded.chunks.merge(index, result, (before, later) -> before.with(later, plan.renditions()));
+            }
         }
         return encoded;
     }
@@ -75,7 +91,8 @@ final class Encoded {
                                 e.endUs() - originUs > start - 2_500_000 && e.startUs() - originUs < end + 1_700_000)
                         .toList(),
                 "und",
-                ChunkInput.span(plan, grid, start, end, totalUs, originUs, source.entries()));
+                ChunkInput.span(plan, grid, start, end, totalUs, originUs, source.entries()),
+                ChunkPart.whole(plan));
     }
 
     List<ChunkResult.Segment> segments(String rendition) {

@@ -14,8 +14,10 @@ import org.lectern.model.LecternException;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.object.ObjectKeys;
 import org.lectern.model.object.ObjectStore;
+import org.lectern.model.plan.ChunkPart;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.ChunkSpan;
+import org.lectern.model.plan.Hurry;
 
 /**
  * Encodes a chunk from the store to the store. Runs on the calling platform thread; objects are
@@ -43,38 +45,38 @@ public class ChunkExecutor {
     public record Stored(ChunkResult result, long bytes) {}
 
     /**
-     * Encodes what was recorded; returns when the store has confirmed every object. A segment that
+     * Encodes of what was recorded what is asked for; returns when the store has confirmed every object. A segment that
      * cannot be decoded is shown as a gap, so that the rest of its chunk is not lost with it.
      *
      * @throws LecternException with {@code MEDIA_DAMAGED} if nothing of the chunk can be decoded
      */
-    public Stored encode(ChunkJob job) {
+    public Stored encode(ChunkJob job, ChunkPart part) {
         Sources recorded = sources.fetch(job.entries());
         try {
-            return encode(job, recorded);
+            return encode(job, part, recorded);
         } catch (LecternException e) {
             if (e.code() != ErrorCode.MEDIA_DAMAGED) {
                 throw e;
             }
-            return withoutOne(job, recorded).orElseThrow(() -> e);
+            return withoutOne(job, part, recorded).orElseThrow(() -> e);
         }
     }
 
-    private Stored encode(ChunkJob job, Sources recorded) {
+    private Stored encode(ChunkJob job, ChunkPart part, Sources recorded) {
         try (var uploads = new SegmentUploads(store)) {
             ChunkResult result = encoder.encode(
-                    input(job, recorded.entries()), recorded::of, object -> upload(job, uploads, object));
+                    input(job, part, recorded.entries()), recorded::of, object -> upload(job, uploads, object));
             uploads.await();
             return new Stored(result, uploads.bytes());
         }
     }
 
-    private Optional<Stored> withoutOne(ChunkJob job, Sources recorded) {
+    private Optional<Stored> withoutOne(ChunkJob job, ChunkPart part, Sources recorded) {
         for (TrackEntry.Segment segment : recorded.segments()) {
             Sources rest = recorded.without(segment);
             if (rest.cover(job.originUs() + job.startUs(), job.originUs() + job.endUs())) {
                 try {
-                    Stored stored = encode(job, rest);
+                    Stored stored = encode(job, part, rest);
                     LOG.warnf("%s cannot be decoded; its stretch is shown as a gap.", segment.objectKey());
                     return Optional.of(stored);
                 } catch (LecternException e) {
@@ -87,21 +89,24 @@ public class ChunkExecutor {
         return Optional.empty();
     }
 
-    /** Stores a slate, or silence, in place of a chunk that cannot be encoded. */
+    /** Stores a slate, or silence, in place of what is missing of a chunk that cannot be encoded. */
     public Stored slate(ChunkJob job) {
+        var missing = new ChunkPart(Hurry.NONE, job.missing());
         try (var uploads = new SegmentUploads(store)) {
-            ChunkResult result = encoder.encodeSlate(input(job, job.entries()), object -> upload(job, uploads, object));
+            ChunkResult result =
+                    encoder.encodeSlate(input(job, missing, job.entries()), object -> upload(job, uploads, object));
             uploads.await();
             return new Stored(result, uploads.bytes());
         }
     }
 
-    private static ChunkInput input(ChunkJob job, List<TrackEntry> entries) {
+    private static ChunkInput input(ChunkJob job, ChunkPart part, List<TrackEntry> entries) {
         ChunkSpan span = job.span() != null
                 ? job.span()
                 : ChunkInput.span(
                         job.plan(), job.grid(), job.startUs(), job.endUs(), job.totalUs(), job.originUs(), entries);
-        return new ChunkInput(job.plan(), job.grid(), job.startUs(), job.endUs(), job.originUs(), entries, "und", span);
+        return new ChunkInput(
+                job.plan(), job.grid(), job.startUs(), job.endUs(), job.originUs(), entries, "und", span, part);
     }
 
     private static void upload(ChunkJob job, SegmentUploads uploads, EncodedObject object) {

@@ -27,7 +27,12 @@ final class Playlists {
             PublicationSnapshot publication, PublicationSnapshot.Track track, boolean closed) {
         Map<String, String> playlists = new TreeMap<>();
         for (String rendition : track.plan().renditions()) {
-            RenditionTimeline timeline = RenditionTimeline.join(rendition, track.playable());
+            RenditionTimeline timeline = closed
+                    ? RenditionTimeline.join(rendition, track.playable())
+                    : RenditionTimeline.growing(rendition, track.playable());
+            if (!closed && timeline.entries().isEmpty()) {
+                continue;
+            }
             playlists.put(
                     ObjectKeys.mediaPlaylist(track.name(), rendition),
                     MediaPlaylist.write(timeline, publication.grid(), publication.originWallTime(), closed));
@@ -55,17 +60,30 @@ final class Playlists {
                         .toList();
     }
 
+    /**
+     * The renditions that a view offers: all of a closed track, and of a growing one those that keep up
+     * with the others. One that was left for later ends before the others do, and a player that chose it
+     * would wait.
+     */
+    static List<String> renditions(PublicationSnapshot.Track track, boolean closed) {
+        int longest = track.playable().size();
+        return track.plan().renditions().stream()
+                .filter(name ->
+                        closed || RenditionTimeline.chunksWith(name, track.playable()) >= Math.max(1, longest - 1))
+                .toList();
+    }
+
     /** The multivariant playlists of all views that can be offered. */
     static Map<String, String> ofViews(PublicationSnapshot publication, boolean closed) {
         List<PublicationSnapshot.Track> offered = offered(publication);
         List<PublishedTrack> audio = offered.stream()
                 .filter(track -> track.kind() == MediaKind.AUDIO)
-                .map(Playlists::published)
+                .map(track -> published(track, closed))
                 .toList();
         Map<String, String> playlists = new TreeMap<>();
         for (PublicationSnapshot.Track track : offered) {
             if (track.kind() == MediaKind.VIDEO) {
-                PublishedTrack video = published(track);
+                PublishedTrack video = published(track, closed);
                 playlists.put(
                         ObjectKeys.view(track.name()),
                         MultivariantPlaylist.video(video, audio, publication.grid(), closed));
@@ -80,7 +98,12 @@ final class Playlists {
         return playlists;
     }
 
-    private static PublishedTrack published(PublicationSnapshot.Track track) {
-        return new PublishedTrack(track.name(), track.title(), track.language(), track.plan(), track.playable());
+    private static PublishedTrack published(PublicationSnapshot.Track track, boolean closed) {
+        return new PublishedTrack(
+                track.name(),
+                track.title(),
+                track.language(),
+                track.plan().with(renditions(track, closed)),
+                track.playable());
     }
 }

@@ -39,8 +39,10 @@ public class PublicationCloser {
                             .formatted(publicationId, publication.state()));
         }
         for (PublicationSnapshot.Track track : publication.tracks()) {
-            work.withTrackLock(
-                    track.id(), () -> playlists.put(publication, Playlists.ofTrack(publication, track, true), true));
+            work.withTrackLock(track.id(), () -> {
+                playlists.put(publication, Playlists.ofTrack(publication, track, true), true);
+                return track;
+            });
         }
         work.withPublicationLock(
                 publicationId, () -> playlists.put(publication, Playlists.ofViews(publication, true), true));

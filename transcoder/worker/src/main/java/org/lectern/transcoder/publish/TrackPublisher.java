@@ -30,23 +30,29 @@ public class TrackPublisher {
     }
 
     /**
-     * Brings the playlists of a track up to date after one of its chunks has become playable, and
-     * with a track's first chunk the views. Idempotent.
+     * Brings the playlists of a track up to date after more of one of its chunks has become playable, and
+     * the views where another choice of renditions can be offered by now. Idempotent.
      */
     public void publish(UUID trackId, int chunkIndex) {
-        work.withTrackLock(trackId, () -> writeTrack(work.snapshotOfTrack(trackId), chunkIndex));
-        if (chunkIndex == 0) {
+        PublicationSnapshot.Track written = writeTrack(trackId, chunkIndex);
+        List<String> offered = Playlists.renditions(written, false);
+        if (!offered.equals(written.offered())) {
             UUID publicationId = work.publicationOf(trackId);
             work.withPublicationLock(publicationId, () -> writeViews(work.snapshot(publicationId)));
+            work.markOffered(trackId, offered);
         }
     }
 
-    private void writeTrack(PublicationSnapshot publication, int chunkIndex) {
-        PublicationSnapshot.Track track = publication.tracks().getFirst();
-        // A chunk behind a hole shows when the hole is closed, by whoever closes it.
-        if (chunkIndex < track.playable().size() && !isLeftToClosing(publication)) {
-            playlists.put(publication, Playlists.ofTrack(publication, track, false), false);
-        }
+    private PublicationSnapshot.Track writeTrack(UUID trackId, int chunkIndex) {
+        return work.withTrackLock(trackId, () -> {
+            PublicationSnapshot publication = work.snapshotOfTrack(trackId);
+            PublicationSnapshot.Track track = publication.tracks().getFirst();
+            // A chunk behind a hole shows when the hole is closed, by whoever closes it.
+            if (chunkIndex < track.playable().size() && !isLeftToClosing(publication)) {
+                playlists.put(publication, Playlists.ofTrack(publication, track, false), false);
+            }
+            return track;
+        });
     }
 
     private void writeViews(PublicationSnapshot publication) {

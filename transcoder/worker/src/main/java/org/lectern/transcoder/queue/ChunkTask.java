@@ -3,12 +3,19 @@ package org.lectern.transcoder.queue;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.ChunkWork;
+import org.lectern.catalogue.work.Urgency;
+import org.lectern.media.encode.ChunkEncoder;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
+import org.lectern.model.plan.ChunkPart;
+import org.lectern.model.plan.Hurry;
+import org.lectern.model.plan.HurryPlanner;
+import org.lectern.transcoder.WorkerConfig;
 import org.lectern.transcoder.encode.ChunkExecutor;
 import org.lectern.transcoder.publish.TrackPublisher;
 
@@ -25,14 +32,24 @@ class ChunkTask {
     private final TrackPublisher publisher;
     private final MeterRegistry metrics;
     private final WorkerName name;
+    private final SpeedMeter speeds;
+    private final WorkerConfig config;
 
     ChunkTask(
-            ChunkWork work, ChunkExecutor executor, TrackPublisher publisher, MeterRegistry metrics, WorkerName name) {
+            ChunkWork work,
+            ChunkExecutor executor,
+            TrackPublisher publisher,
+            MeterRegistry metrics,
+            WorkerName name,
+            SpeedMeter speeds,
+            WorkerConfig config) {
         this.work = work;
         this.executor = executor;
         this.publisher = publisher;
         this.metrics = metrics;
         this.name = name;
+        this.speeds = speeds;
+        this.config = config;
     }
 
     /**
@@ -48,6 +65,7 @@ class ChunkTask {
 
     private void encode(ChunkJob job, int failures) {
         long started = System.nanoTime();
+        ChunkPart part = part(job);
         ChunkExecutor.Stored stored;
         boolean slated = failures >= RetryPolicy.MAX_TRIES;
         if (slated) {
@@ -55,7 +73,7 @@ class ChunkTask {
             stored = executor.slate(job);
         } else {
             try {
-                stored = executor.encode(job);
+                stored = executor.encode(job, part);
             } catch (RuntimeException e) {
                 LecternException failure = named(e);
                 if (Thread.currentThread().isInterrupted() || !RetryPolicy.givesUp(failure, failures)) {
@@ -66,8 +84,22 @@ class ChunkTask {
                 stored = executor.slate(job);
             }
         }
-        work.finish(job.ref(), stored.result(), slated);
-        report(job, stored, slated, System.nanoTime() - started);
+        work.finish(job.ref(), stored.result(), part.hurry(), slated);
+        report(job, part, stored, slated, System.nanoTime() - started);
+    }
+
+    /** What is left for later is made as planned; so is what nobody waits for in class. */
+    private ChunkPart part(ChunkJob job) {
+        if (job.ref().rest() || job.urgency() != Urgency.LIVE || !config.hurry()) {
+            return new ChunkPart(Hurry.NONE, job.missing());
+        }
+        return HurryPlanner.plan(
+                job.role(),
+                job.plan(),
+                ChunkEncoder.passes(job.plan()),
+                job.waitedUs(),
+                job.endUs() - job.startUs(),
+                speeds.of(job.role()));
     }
 
     /** A worker supervises: whatever encoding throws is a failure of this chunk, and counted. */
@@ -77,12 +109,18 @@ class ChunkTask {
                 : new LecternException(ErrorCode.INTERNAL, "Encoding failed unexpectedly: " + e, e);
     }
 
-    private void report(ChunkJob job, ChunkExecutor.Stored stored, boolean slated, long nanos) {
+    private void report(ChunkJob job, ChunkPart part, ChunkExecutor.Stored stored, boolean slated, long nanos) {
         double mediaSeconds = (job.endUs() - job.startUs()) / 1e6;
+        double speed = mediaSeconds * 1e9 / nanos;
+        if (!slated && !job.ref().rest()) {
+            speeds.add(job.role(), part.hurry(), speed);
+        }
         metrics.counter("lectern.chunks", "outcome", slated ? "slated" : "done").increment();
+        metrics.counter("lectern.chunks.hurried", "hurry", part.hurry().name().toLowerCase(Locale.ROOT))
+                .increment();
         metrics.counter("lectern.encoded.seconds").increment(mediaSeconds);
         metrics.counter("lectern.stored.bytes").increment(stored.bytes());
-        metrics.summary("lectern.encode.speed", "role", job.role().key()).record(mediaSeconds * 1e9 / nanos);
+        metrics.summary("lectern.encode.speed", "role", job.role().key()).record(speed);
         metrics.timer("lectern.chunk.encode", "role", job.role().key()).record(Duration.ofNanos(nanos));
         LOG.infof(
                 "%s: %.1f s in %.1f s, %d renditions, %d KB%s",
@@ -91,7 +129,19 @@ class ChunkTask {
                 nanos / 1e9,
                 stored.result().renditions().size(),
                 stored.bytes() / 1000,
-                slated ? ", slate" : "");
+                remark(job, part, slated));
+    }
+
+    private static String remark(ChunkJob job, ChunkPart part, boolean slated) {
+        if (slated) {
+            return ", slate";
+        }
+        if (job.ref().rest()) {
+            return ", the rest";
+        }
+        return part.hurry() == Hurry.NONE
+                ? ""
+                : ", %s after %.0f s in the queue".formatted(part.hurry(), job.waitedUs() / 1e6);
     }
 
     private static String label(ChunkJob job) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.catalogue.work.ChunkRef;
+import org.lectern.catalogue.work.Urgency;
 import org.lectern.embedded.TestingStack;
 import org.lectern.media.encode.ChunkInput;
 import org.lectern.media.hls.IFramePlaylist;
@@ -27,6 +28,7 @@ import org.lectern.model.TrackEntry;
 import org.lectern.model.object.ObjectHeaders;
 import org.lectern.model.object.ObjectKeys;
 import org.lectern.model.object.ObjectStore;
+import org.lectern.model.plan.ChunkPart;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.LadderPlanner;
@@ -154,8 +156,11 @@ class EncodedPublicationTest {
                     TOTAL_US,
                     0,
                     near,
+                    plan.renditions(),
+                    Urgency.LIVE,
+                    0,
                     ChunkInput.span(plan, Grid.DEFAULT, startUs, endUs, TOTAL_US, 0, journal));
-            results.add(executor.encode(job).result());
+            results.add(executor.encode(job, ChunkPart.whole(plan)).result());
         }
         return new PublishedTrack(name, name, null, plan, results);
     }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -59,6 +60,35 @@ class Queue {
 
     void holdAll() {
         update("update scheduled_tasks set execution_time = now() + interval '1 day' where task_name = 'encode-chunk'");
+    }
+
+    /** Lets what is queued seem to have been queued long ago. */
+    void age(Duration age) {
+        update(
+                "update chunk set queued_at = queued_at - ? * interval '1 second' where state = 'QUEUED'",
+                age.toSeconds());
+    }
+
+    /** Holds back what is left for later, from here on. */
+    void holdTheRest() {
+        update("""
+                create or replace function hold_rest() returns trigger language plpgsql as $$ begin
+                if new.task_instance like '%/rest' then new.execution_time := now() + interval '1 day'; end if;
+                return new; end $$""");
+        update("create trigger hold_rest before insert on scheduled_tasks for each row execute function hold_rest()");
+    }
+
+    void releaseTheRest() {
+        update("drop trigger if exists hold_rest on scheduled_tasks");
+        update("update scheduled_tasks set execution_time = now() where task_instance like '%/rest'");
+    }
+
+    List<String> hurries(UUID lectureId) {
+        return rows("""
+                select distinct c.hurry from chunk c
+                join publication_track t on t.id = c.publication_track_id
+                join publication p on p.id = t.publication_id
+                where p.lecture_id = ? order by 1""", lectureId);
     }
 
     void release(UUID lectureId, String track, int index) {

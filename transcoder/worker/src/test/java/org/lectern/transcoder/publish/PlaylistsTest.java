@@ -1,6 +1,7 @@
 package org.lectern.transcoder.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +77,56 @@ class PlaylistsTest {
                 .allSatisfy((path, text) -> assertThat(text).contains(":VOD").endsWith("#EXT-X-ENDLIST\n"));
     }
 
+    @Test
+    void view_ofAGrowingTrack_leavesOutARungThatLags_untilItHasCaughtUp() {
+        var lagging = without("720p", track("slides", SLIDES, 4, null), 1);
+        var caughtUp = without("720p", track("slides", SLIDES, 4, null), 3);
+
+        assertThat(Playlists.renditions(lagging, false)).containsExactly("360p");
+        assertThat(Playlists.ofViews(publication(PublicationState.LIVE, lagging), false)
+                        .get("slides.m3u8"))
+                .doesNotContain("720p");
+        assertThat(Playlists.ofTrack(publication(PublicationState.LIVE, lagging), lagging, false)
+                        .get("slides/720p.m3u8"))
+                .as("players that chose it before go on with it")
+                .contains("000001-aa.m4s")
+                .doesNotContain("000002-aa.m4s");
+        assertThat(Playlists.renditions(caughtUp, false)).containsExactly("720p", "360p");
+    }
+
+    @Test
+    void trackPlaylists_closedWithARenditionMissing_areRefused() {
+        var track = without("720p", track("slides", SLIDES, 2, 2), 1);
+
+        assertThatThrownBy(() -> Playlists.ofTrack(publication(PublicationState.FINISHING, track), track, true))
+                .hasMessageContaining("no rendition 720p");
+    }
+
+    /** A track in which a rendition was left for later from a chunk on. */
+    private static PublicationSnapshot.Track without(String rendition, PublicationSnapshot.Track track, int fromChunk) {
+        List<ChunkResult> results = IntStream.range(0, track.playable().size())
+                .mapToObj(chunk -> {
+                    ChunkResult whole = track.playable().get(chunk);
+                    return chunk < fromChunk
+                            ? whole
+                            : new ChunkResult(whole.renditions().stream()
+                                    .filter(one -> !one.name().equals(rendition))
+                                    .toList());
+                })
+                .toList();
+        return new PublicationSnapshot.Track(
+                track.id(),
+                track.name(),
+                track.title(),
+                track.role(),
+                track.kind(),
+                track.plan(),
+                track.language(),
+                results,
+                track.offered(),
+                track.totalChunks());
+    }
+
     private static PublicationSnapshot publication(PublicationState state, PublicationSnapshot.Track... tracks) {
         return new PublicationSnapshot(
                 new UUID(0, 1),
@@ -107,6 +158,7 @@ class PlaylistsTest {
                 plan,
                 null,
                 results,
+                List.of(),
                 totalChunks);
     }
 
