@@ -54,6 +54,8 @@ import org.lectern.model.control.CaptureReport;
 import org.lectern.model.control.ServerMessage;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.Hurry;
+import org.lectern.model.plan.Loudness;
+import org.lectern.model.plan.TrackPlan;
 
 /** A lecture's way through the catalogue, on a real PostgreSQL: reports in, chunks out, publication closed. */
 @QuarkusTest
@@ -192,6 +194,36 @@ class LectureFlowTest {
         assertThat(merged.publication().durationSeconds()).isEqualTo(30);
         assertThat(merged.publication().chunksTotal()).isEqualTo(6);
         assertThat(tasksOf(capture)).isEqualTo(6);
+    }
+
+    @Test
+    void jobOfSound_reachesBackToWhatDecidesItsLevel_andThatOfPicturesDoesNot() {
+        CaptureDetail capture = captures.start(roomId, null, null);
+        UUID video = UUID.randomUUID();
+        UUID audio = UUID.randomUUID();
+        TrackEntry[] pictures = IntStream.range(0, 40)
+                .mapToObj(i -> segment(i, MediaKind.VIDEO))
+                .toArray(TrackEntry[]::new);
+        TrackEntry[] sounds = IntStream.range(0, 40)
+                .mapToObj(i -> segment(i, MediaKind.AUDIO))
+                .toArray(TrackEntry[]::new);
+        reports.merge(agentId, capture.id(), report(capture, null, track(video, MediaKind.VIDEO, null, pictures)));
+        reports.merge(agentId, capture.id(), report(capture, null, track(audio, MediaKind.AUDIO, null, sounds)));
+
+        var publication = captures.detail(capture.id()).publication();
+        for (var track : publicationWork.snapshot(publication.id()).tracks()) {
+            ChunkJob job =
+                    chunkWork.start(new ChunkRef(track.id(), 15), "worker").orElseThrow();
+            long backUs =
+                    job.originUs() + job.startUs() - job.entries().getFirst().startUs();
+            if (job.plan() instanceof TrackPlan.Audio plan) {
+                assertThat(plan.loudness()).isEqualTo(Loudness.SPEECH);
+                assertThat(plan.repairChannels()).isTrue();
+                assertThat(backUs).isGreaterThanOrEqualTo(TrackPlan.Audio.LEVEL_HISTORY_US);
+            } else {
+                assertThat(backUs).isLessThan(10_000_000);
+            }
+        }
     }
 
     @Test

@@ -27,16 +27,21 @@ class ChunkSpans {
 
     private final ChunkRepository chunks;
     private final TrackEntryRepository entries;
+    private final SoundConfig sound;
 
-    ChunkSpans(ChunkRepository chunks, TrackEntryRepository entries) {
+    ChunkSpans(ChunkRepository chunks, TrackEntryRepository entries, SoundConfig sound) {
         this.chunks = chunks;
         this.entries = entries;
+        this.sound = sound;
     }
 
     /** The plan of a track that has media. */
     TrackPlan plan(PublicationEntity publication, TrackEntity track) {
         var format = java.util.Objects.requireNonNull(track.firstFormat);
         TrackPlan plan = LadderPlanner.plan(track.role, format, publication.grid());
+        if (plan instanceof TrackPlan.Audio audio) {
+            return sound.applyTo(audio);
+        }
         if (!(plan instanceof TrackPlan.Video video)) {
             return plan;
         }

@@ -99,6 +99,7 @@ public class ChunkWork {
         long untilUs = span == null || rate == null ? chunk.endUs : rate.positionUs(span.endFrame());
         Journals journals = journals(
                 track,
+                planned.plan.historyUs(),
                 publication.originUs + Math.min(chunk.startUs, fromUs),
                 publication.originUs + Math.max(chunk.endUs, untilUs));
         chunk.mediaUs = journals.mediaUs();
@@ -141,17 +142,17 @@ public class ChunkWork {
     private record Journals(
             List<TrackEntry> entries, @Nullable Long mediaUs) {}
 
-    private Journals journals(TrackEntity track, long fromUs, long untilUs) {
+    private Journals journals(TrackEntity track, long historyUs, long fromUs, long untilUs) {
         List<CaptureRecorderEntity> rows = recorders.ofCapture(track.captureId);
         if (rows.isEmpty()) {
-            return new Journals(journalAround(track, fromUs, untilUs), null);
+            return new Journals(journalAround(track, historyUs, fromUs, untilUs), null);
         }
         Twins twins = Twins.of(tracks.ofCapture(track.captureId), rows).stream()
                 .filter(one -> one.has(track.id))
                 .findFirst()
                 .orElseThrow();
         List<List<TrackEntry>> all = twins.tracks().stream()
-                .map(one -> journalAround(one, fromUs, untilUs))
+                .map(one -> journalAround(one, historyUs, fromUs, untilUs))
                 .toList();
         List<Span> media = all.stream()
                 .flatMap(journal -> StandbyMerge.media(journal).stream())
@@ -159,9 +160,9 @@ public class ChunkWork {
         return new Journals(StandbyMerge.merge(all), Span.lengthUs(Span.within(media, fromUs, untilUs)));
     }
 
-    private List<TrackEntry> journalAround(TrackEntity track, long fromUs, long untilUs) {
+    private List<TrackEntry> journalAround(TrackEntity track, long historyUs, long fromUs, long untilUs) {
         List<TrackEntry> journal = new ArrayList<>();
-        List<TrackEntryEntity> around = entries.between(track.id, fromUs - BEFORE_US, untilUs + AFTER_US);
+        List<TrackEntryEntity> around = entries.between(track.id, fromUs - historyUs - BEFORE_US, untilUs + AFTER_US);
         boolean segmentBefore = around.stream().anyMatch(row -> row.segment && row.startUs < fromUs);
         if (!segmentBefore) {
             entries.lastSegmentBefore(track.id, fromUs).ifPresent(row -> journal.add(row.entry));

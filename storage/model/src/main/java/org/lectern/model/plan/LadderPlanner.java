@@ -46,7 +46,11 @@ public final class LadderPlanner {
 
     private static TrackPlan.Audio audio() {
         return new TrackPlan.Audio(
-                48_000, 2, List.of(new AudioRung("aac-96k", 96_000), new AudioRung("aac-48k", 48_000)));
+                48_000,
+                2,
+                List.of(new AudioRung("aac-96k", 96_000), new AudioRung("aac-48k", 48_000)),
+                Loudness.SPEECH,
+                true);
     }
 
     private static TrackPlan.Video video(DeviceRole role, SourceFormat source, Grid grid) {

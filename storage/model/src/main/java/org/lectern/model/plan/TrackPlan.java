@@ -25,6 +25,11 @@ public sealed interface TrackPlan {
     /** What the track is. */
     MediaKind kind();
 
+    /** How far before a chunk its source is measured, beyond what is seen or heard of it; microseconds. */
+    default long historyUs() {
+        return 0;
+    }
+
     /**
      * A video track.
      *
@@ -78,8 +83,43 @@ public sealed interface TrackPlan {
      * @param sampleRate samples per second of the renditions
      * @param channels channels of the renditions
      * @param rungs best first
+     * @param loudness the level that the sound is brought to; null where it stays (docs/adr/0017)
+     * @param repairChannels whether one microphone sounds on both sides, a dead channel is replaced, and
+     *     a pair of opposite phase turned
      */
-    record Audio(int sampleRate, int channels, List<AudioRung> rungs) implements TrackPlan {
+    record Audio(
+            int sampleRate,
+            int channels,
+            List<AudioRung> rungs,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Loudness loudness,
+
+            boolean repairChannels)
+            implements TrackPlan {
+        /** How far before a chunk lies what decides its level. */
+        public static final long LEVEL_HISTORY_US = 144_000_000;
+
+        /** A track whose sound is left as it is. */
+        public Audio(int sampleRate, int channels, List<AudioRung> rungs) {
+            this(sampleRate, channels, rungs, null, false);
+        }
+
+        /** The same with another treatment of its sound. */
+        public Audio treated(@Nullable Loudness level, boolean repair) {
+            return new Audio(sampleRate, channels, rungs, level, repair);
+        }
+
+        /** Whether its sound is other than the source's. */
+        public boolean isTreated() {
+            return loudness != null || repairChannels;
+        }
+
+        @Override
+        public long historyUs() {
+            return isTreated() ? LEVEL_HISTORY_US : 0;
+        }
+
         @Override
         public List<String> renditions() {
             return rungs.stream().map(AudioRung::name).toList();

@@ -1,8 +1,15 @@
 package org.lectern.media.encode;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.lectern.media.loudness.Blocks;
+import org.lectern.media.loudness.Level;
+import org.lectern.media.loudness.LevelCurve;
+import org.lectern.media.loudness.LevelPlanner;
+import org.lectern.media.loudness.PeakLimiter;
 import org.lectern.media.mp4.AacConfig;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
@@ -12,6 +19,7 @@ import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
 import org.lectern.model.plan.AudioRung;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.Loudness;
 import org.lectern.model.plan.TrackPlan;
 
 /**
@@ -32,16 +40,27 @@ final class AudioChunk {
     /** The encoder looks one frame ahead and holds one back. */
     private static final int LEAD_OUT_FRAMES = 2;
 
+    /** Besides, what the limiter remembers, and what it looks ahead; together less than what is known. */
+    private static final int LIMITER_BEFORE_FRAMES = 12;
+
+    private static final int LIMITER_BEHIND_FRAMES = 1;
+
+    /** Whatever the rungs have, two channels are looked at: only then is seen what one of them lacks. */
+    private static final int SOURCE_CHANNELS = 2;
+
     private final ChunkInput chunk;
     private final TrackPlan.Audio plan;
+    private final SoundMeter meter;
     private final AudioGrid grid;
     private final List<AudioGrid.Segment> segments;
     private final String contentKey;
     private final Consumer<EncodedObject> sink;
 
-    AudioChunk(ChunkInput chunk, TrackPlan.Audio plan, String contentKey, Consumer<EncodedObject> sink) {
+    AudioChunk(
+            ChunkInput chunk, TrackPlan.Audio plan, SoundMeter meter, String contentKey, Consumer<EncodedObject> sink) {
         this.chunk = chunk;
         this.plan = plan;
+        this.meter = meter;
         this.grid = new AudioGrid(plan.sampleRate(), chunk.grid());
         this.segments = grid.segments(chunk);
         this.contentKey = contentKey;
@@ -55,23 +74,54 @@ final class AudioChunk {
         List<ChunkResult.Rendition> renditions = new ArrayList<>();
         for (AudioRung rung : plan.rungs()) {
             if (chunk.part().renditions().contains(rung.name())) {
-                renditions.add(encode(rung, sound, firstFrame, endFrame));
+                renditions.add(encode(rung, in(sound, plan.channels()), firstFrame, endFrame));
             }
         }
         return new ChunkResult(List.copyOf(renditions));
     }
 
     private float[][] sound(ChunkScene scene, SegmentSource source, long firstFrame, long endFrame) {
-        long firstSample = firstFrame * AudioGrid.FRAME_SAMPLES;
+        int before = LIMITER_BEFORE_FRAMES * AudioGrid.FRAME_SAMPLES;
+        int behind = LIMITER_BEHIND_FRAMES * AudioGrid.FRAME_SAMPLES;
+        long firstSample = firstFrame * AudioGrid.FRAME_SAMPLES - before;
         int count = Math.toIntExact((endFrame - firstFrame) * AudioGrid.FRAME_SAMPLES);
-        SoundCanvas canvas = new SoundCanvas(firstSample, count, plan.channels(), plan.sampleRate());
+        long endSample = firstSample + before + count + behind;
+        SoundCanvas canvas = new SoundCanvas(firstSample, before + count + behind, SOURCE_CHANNELS, plan.sampleRate());
         List<LoadedSegment> loaded = LoadedSegment.load(scene, source, MediaKind.AUDIO);
-        try (SoundReader reader = new SoundReader(
-                chunk.originUs(), plan.sampleRate(), plan.channels(), firstSample, firstSample + count)) {
+        try (SoundReader reader =
+                new SoundReader(chunk.originUs(), plan.sampleRate(), SOURCE_CHANNELS, firstSample, endSample)) {
             canvas.put(reader.read(loaded));
         }
-        fadeIn(canvas.output());
-        return canvas.output();
+        float[][] sound = canvas.output();
+        if (plan.isTreated()) {
+            treat(sound, firstSample, scene, source);
+        }
+        float[][] heard = new float[SOURCE_CHANNELS][];
+        for (int channel = 0; channel < SOURCE_CHANNELS; channel++) {
+            heard[channel] = Arrays.copyOfRange(sound[channel], before, before + count);
+        }
+        fadeIn(heard);
+        return heard;
+    }
+
+    private void treat(float[][] sound, long firstSample, ChunkScene scene, SegmentSource source) {
+        long segmentUs = chunk.grid().segmentUs();
+        Blocks blocks = meter.measure(
+                scene.measured(), source, chunk.originUs(), chunk.startUs() - LevelPlanner.HISTORY_US, chunk.endUs());
+        Loudness loudness = plan.loudness();
+        var planner = new LevelPlanner(blocks, loudness, plan.repairChannels(), segmentUs, chunk.endUs());
+        List<Level> levels = IntStream.rangeClosed(chunk.firstSegment(), chunk.firstSegment() + chunk.segmentCount())
+                .mapToObj(planner::at)
+                .toList();
+        new LevelCurve(chunk.firstSegment(), levels, segmentUs).apply(sound, firstSample, plan.sampleRate());
+        if (loudness != null) {
+            PeakLimiter.limit(sound, plan.sampleRate(), loudness.peakDbtp());
+        }
+    }
+
+    /** The sound in the channels of a rung. */
+    private static float[][] in(float[][] sound, int channels) {
+        return new AudioDecoder.Sound(0, sound).in(channels);
     }
 
     private static void fadeIn(float[][] sound) {

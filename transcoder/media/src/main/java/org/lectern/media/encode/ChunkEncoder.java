@@ -9,11 +9,12 @@ import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.TrackPlan;
 
 /**
- * Encodes chunks. Thread-safe: each call has its own natives and runs on the calling thread, which
+ * Encodes chunks. Thread-safe, and best kept for all chunks of a lecture: each call has its own natives and runs on the calling thread, which
  * should be a platform thread. The same input and settings give the same names and bytes.
  */
 public final class ChunkEncoder {
     private final EncoderSettings settings;
+    private final SoundMeter meter = new SoundMeter();
 
     public ChunkEncoder(EncoderSettings settings) {
         this.settings = settings;
@@ -57,7 +58,7 @@ public final class ChunkEncoder {
                     yield chunk.encode(scene, settings.decoderThreads());
                 }
             }
-            case TrackPlan.Audio plan -> new AudioChunk(input, plan, key, sink).encode(scene, source);
+            case TrackPlan.Audio plan -> new AudioChunk(input, plan, meter, key, sink).encode(scene, source);
         };
     }
 }

@@ -4,13 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.lectern.model.TrackEntry;
 
 /** Names objects by what they are made of, so that a retry writes the same objects again. */
 final class ContentKey {
     /** Raised with every change of the encoder that changes its output. */
-    private static final int ENCODER_REVISION = 2;
+    private static final int ENCODER_REVISION = 3;
 
     private static final int DIGITS = 12;
 
@@ -33,11 +34,16 @@ final class ContentKey {
         text.append(chunk.span()).append('\n');
         text.append(chunk.part()).append('\n');
         text.append(scene.shown()).append('\n');
-        for (TrackEntry.Segment segment : scene.segments()) {
+        append(text, chunk, scene.segments());
+        append(text.append("measured\n"), chunk, scene.measured());
+        return of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void append(StringBuilder text, ChunkInput chunk, List<TrackEntry.Segment> segments) {
+        for (TrackEntry.Segment segment : segments) {
             text.append(segment.sha256()).append(' ').append(segment.run()).append(' ');
             text.append(Placement.of(segment, chunk.originUs())).append('\n');
         }
-        return of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static MessageDigest sha256() {

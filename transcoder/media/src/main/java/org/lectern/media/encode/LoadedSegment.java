@@ -23,7 +23,8 @@ record LoadedSegment(TrackEntry.Segment entry, TrackFormat format, List<Sample> 
         return loaded;
     }
 
-    private static LoadedSegment read(TrackEntry.Segment entry, byte[] bytes, MediaKind kind) {
+    /** Reads a segment's object; MEDIA_DAMAGED if it holds nothing of the kind. */
+    static LoadedSegment read(TrackEntry.Segment entry, byte[] bytes, MediaKind kind) {
         Fmp4File file;
         try {
             file = Fmp4Reader.read(bytes);

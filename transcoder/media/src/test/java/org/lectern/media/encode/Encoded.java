@@ -87,8 +87,8 @@ final class Encoded {
                 end,
                 originUs,
                 source.entries().stream()
-                        .filter(e ->
-                                e.endUs() - originUs > start - 2_500_000 && e.startUs() - originUs < end + 1_700_000)
+                        .filter(e -> e.endUs() - originUs > start - 2_500_000 - plan.historyUs()
+                                && e.startUs() - originUs < end + 1_700_000)
                         .toList(),
                 "und",
                 ChunkInput.span(plan, grid, start, end, totalUs, originUs, source.entries()),

@@ -1,6 +1,7 @@
 package org.lectern.media.encode;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.lectern.media.ffmpeg.Ffmpeg;
@@ -30,12 +31,20 @@ final class SoundSourceMaker {
     /** A session of a device that hears {@code signal}, a function of seconds since its first sample. */
     List<TestSource.Packed> session(
             long mediaStartUs, double seconds, int packetsPerSegment, DoubleUnaryOperator signal) {
+        DoubleUnaryOperator[] all = new DoubleUnaryOperator[channels];
+        Arrays.fill(all, signal);
+        return session(mediaStartUs, seconds, packetsPerSegment, all);
+    }
+
+    /** The same, with a signal for each channel. */
+    List<TestSource.Packed> session(
+            long mediaStartUs, double seconds, int packetsPerSegment, DoubleUnaryOperator[] signals) {
         Ffmpeg.start();
         int frames = (int) (seconds * sampleRate / AudioGrid.FRAME_SAMPLES);
         float[][] sound = new float[channels][(frames + 2) * AudioGrid.FRAME_SAMPLES];
         for (int i = 0; i < sound[0].length; i++) {
-            for (float[] channel : sound) {
-                channel[i] = (float) signal.applyAsDouble((double) i / sampleRate);
+            for (int channel = 0; channel < channels; channel++) {
+                sound[channel][i] = (float) signals[channel].applyAsDouble((double) i / sampleRate);
             }
         }
         List<Sample> packets = new ArrayList<>();

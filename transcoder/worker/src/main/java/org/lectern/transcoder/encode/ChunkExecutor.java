@@ -28,6 +28,9 @@ import org.lectern.model.plan.Hurry;
 public class ChunkExecutor {
     private static final Logger LOG = Logger.getLogger(ChunkExecutor.class);
 
+    /** Sound begins this much before its chunk at most: the encoder's lead-in, and the limiter's. */
+    private static final long HEARD_BEFORE_US = 1_000_000;
+
     private final ObjectStore store;
     private final SourceFetcher sources;
     private final ChunkEncoder encoder = new ChunkEncoder(EncoderSettings.DEFAULT);
@@ -51,7 +54,7 @@ public class ChunkExecutor {
      * @throws LecternException with {@code MEDIA_DAMAGED} if nothing of the chunk can be decoded
      */
     public Stored encode(ChunkJob job, ChunkPart part) {
-        Sources recorded = sources.fetch(job.entries());
+        Sources recorded = sources.fetch(job.entries(), fetchedFromUs(job));
         try {
             return encode(job, part, recorded);
         } catch (LecternException e) {
@@ -62,10 +65,17 @@ public class ChunkExecutor {
         }
     }
 
+    /** Where what is seen or heard begins; what lies before, if anything, is only measured. */
+    private static long fetchedFromUs(ChunkJob job) {
+        return job.plan().historyUs() == 0 ? Long.MIN_VALUE : job.originUs() + job.startUs() - HEARD_BEFORE_US;
+    }
+
     private Stored encode(ChunkJob job, ChunkPart part, Sources recorded) {
         try (var uploads = new SegmentUploads(store)) {
             ChunkResult result = encoder.encode(
-                    input(job, part, recorded.entries()), recorded::of, object -> upload(job, uploads, object));
+                    input(job, part, recorded.entries()),
+                    new RecordedSource(recorded, sources),
+                    object -> upload(job, uploads, object));
             uploads.await();
             return new Stored(result, uploads.bytes());
         }

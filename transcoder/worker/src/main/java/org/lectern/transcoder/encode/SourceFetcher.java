@@ -28,22 +28,32 @@ class SourceFetcher {
     }
 
     /**
-     * Fetches all segments among the entries at once. One that the store has lost or changed is left
-     * out with a warning: its stretch is shown as a gap, the rest of the chunk as it is.
+     * Fetches all segments among the entries that end behind a position of the capture's timeline, at
+     * once. One that the store has lost or changed is left out with a warning: its stretch is shown as
+     * a gap, the rest of the chunk as it is. Those before the position stay among the entries.
      */
-    Sources fetch(List<TrackEntry> entries) {
-        List<TrackEntry.Segment> segments = Sources.segments(entries);
+    Sources fetch(List<TrackEntry> entries, long fromUs) {
+        Map<TrackEntry.Segment, byte[]> bytes = fetchAll(Sources.segments(entries).stream()
+                .filter(segment -> segment.endUs() > fromUs)
+                .toList());
+        return new Sources(
+                entries.stream()
+                        .filter(entry -> !(entry instanceof TrackEntry.Segment segment)
+                                || segment.endUs() <= fromUs
+                                || bytes.containsKey(segment))
+                        .toList(),
+                bytes);
+    }
+
+    /** Fetches segments at once; what the store has lost or changed is left out with a warning. */
+    Map<TrackEntry.Segment, byte[]> fetchAll(List<TrackEntry.Segment> segments) {
         List<Optional<byte[]>> objects = Parallel.map(segments, this::fetch);
         Map<TrackEntry.Segment, byte[]> bytes = new HashMap<>();
         for (int i = 0; i < segments.size(); i++) {
             TrackEntry.Segment segment = segments.get(i);
             objects.get(i).ifPresent(object -> bytes.put(segment, object));
         }
-        return new Sources(
-                entries.stream()
-                        .filter(entry -> !(entry instanceof TrackEntry.Segment) || bytes.containsKey(entry))
-                        .toList(),
-                Map.copyOf(bytes));
+        return Map.copyOf(bytes);
     }
 
     private Optional<byte[]> fetch(TrackEntry.Segment segment) {

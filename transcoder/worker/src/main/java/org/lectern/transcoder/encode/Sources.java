@@ -9,8 +9,9 @@ import org.lectern.model.TrackEntry;
 /**
  * What a chunk is encoded from.
  *
- * @param entries the journal around the chunk, with those segments only that can be had
- * @param bytes the objects of these segments
+ * @param entries the journal around the chunk, of what is seen or heard with those segments only that
+ *     can be had; what lies before is only measured
+ * @param bytes the objects of what is seen or heard
  */
 record Sources(List<TrackEntry> entries, Map<TrackEntry.Segment, byte[]> bytes) {
     static List<TrackEntry.Segment> segments(List<TrackEntry> entries) {
@@ -20,8 +21,14 @@ record Sources(List<TrackEntry> entries, Map<TrackEntry.Segment, byte[]> bytes) 
                 .toList();
     }
 
+    /** The segments that are seen or heard. */
     List<TrackEntry.Segment> segments() {
-        return segments(entries);
+        return segments(entries).stream().filter(bytes::containsKey).toList();
+    }
+
+    /** Whether the object of a segment is here. */
+    boolean has(TrackEntry.Segment segment) {
+        return bytes.containsKey(segment);
     }
 
     byte[] of(TrackEntry.Segment segment) {
