@@ -37,6 +37,10 @@ class TransitionsTest {
                         LIVE -> FINISHING
                         FINISHING -> CLOSED
                         CLOSED ->"""),
+                Arguments.of(DescriptionState.TRANSITIONS, List.of(DescriptionState.values()), """
+                        WAITING -> DONE FAILED
+                        DONE -> WAITING
+                        FAILED -> WAITING"""),
                 Arguments.of(ChunkState.TRANSITIONS, List.of(ChunkState.values()), """
                         QUEUED -> ENCODING
                         ENCODING -> QUEUED PARTIAL DONE SLATED

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.persistence.Converter;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.lectern.catalogue.describe.Description;
 import org.lectern.catalogue.rehearsal.Finding;
 import org.lectern.catalogue.work.PublishedView;
 import org.lectern.model.SourceFormat;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.Span;
 import org.lectern.model.plan.TrackPlan;
 
 /** The columns that hold records. */
@@ -60,6 +62,20 @@ final class JsonColumns {
     @Converter
     static class Names extends JsonConverter<List<String>> {
         Names() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class Storyboards extends JsonConverter<List<Description.Storyboard>> {
+        Storyboards() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static class Spans extends JsonConverter<List<Span>> {
+        Spans() {
             super(new TypeReference<>() {});
         }
     }

@@ -4,16 +4,22 @@ import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.describe.Descriptions;
 import org.lectern.catalogue.entity.CourseEntity;
 import org.lectern.catalogue.entity.CourseRepository;
 import org.lectern.catalogue.entity.LectureEntity;
 import org.lectern.catalogue.entity.LectureRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
 import org.lectern.catalogue.entity.PublicationRepository;
+import org.lectern.catalogue.entity.SlideLanguages;
+import org.lectern.catalogue.entity.SlideRepository;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.PublicationState;
@@ -21,20 +27,35 @@ import org.lectern.model.PublicationState;
 /** Finds and edits lectures. Each call is one transaction. */
 @ApplicationScoped
 public class LectureCatalogue {
+    private static final double SECOND_US = 1e6;
+    /** A search that finds more by their slides is too wide to be looked through. */
+    private static final int MOST_BY_SLIDES = 500;
+    /** Slides that a list shows of a lecture. */
+    private static final int SHOWN_MATCHES = 3;
+
     private final LectureRepository lectures;
     private final CourseRepository courses;
     private final PublicationRepository publications;
+    private final Descriptions descriptions;
+    private final SlideRepository slides;
 
-    LectureCatalogue(LectureRepository lectures, CourseRepository courses, PublicationRepository publications) {
+    LectureCatalogue(
+            LectureRepository lectures,
+            CourseRepository courses,
+            PublicationRepository publications,
+            Descriptions descriptions,
+            SlideRepository slides) {
         this.lectures = lectures;
         this.courses = courses;
         this.publications = publications;
+        this.descriptions = descriptions;
+        this.slides = slides;
     }
 
     /**
      * What to list.
      *
-     * @param text part of the title, null for all
+     * @param text part of the title, or words that all stand on one slide; null for all
      * @param courseId null for all
      * @param unpublishedToo whether lectures that students do not see are listed
      */
@@ -60,9 +81,16 @@ public class LectureCatalogue {
     public Page list(Filter filter, int offset, int limit) {
         List<String> conditions = new ArrayList<>(List.of("1 = 1"));
         var parameters = new Parameters();
-        if (filter.text() != null && !filter.text().isBlank()) {
-            conditions.add("lower(title) like :text escape '!'");
-            parameters.and("text", "%" + filter.text().strip().toLowerCase().replaceAll("([!%_])", "!$1") + "%");
+        String text = filter.text() == null ? "" : filter.text().strip();
+        String beginnings = SlideLanguages.beginnings(text);
+        if (!text.isEmpty()) {
+            List<UUID> bySlides =
+                    beginnings.isEmpty() ? List.of() : slides.lecturesWith(beginnings, text, MOST_BY_SLIDES);
+            conditions.add("(lower(title) like :text escape '!'" + (bySlides.isEmpty() ? ")" : " or id in :bySlides)"));
+            parameters.and("text", "%" + text.toLowerCase().replaceAll("([!%_])", "!$1") + "%");
+            if (!bySlides.isEmpty()) {
+                parameters.and("bySlides", bySlides);
+            }
         }
         if (filter.courseId() != null) {
             conditions.add("courseId = :course");
@@ -73,9 +101,8 @@ public class LectureCatalogue {
         }
         var found = lectures.find(String.join(" and ", conditions) + " order by recordedAt desc, id", parameters);
         long total = found.count();
-        List<LectureInfo> items =
-                found.range(offset, offset + limit - 1).stream().map(this::info).toList();
-        return new Page(total, items);
+        List<LectureEntity> rows = found.range(offset, offset + limit - 1).list();
+        return new Page(total, infos(rows, beginnings, text));
     }
 
     /**
@@ -125,7 +152,43 @@ public class LectureCatalogue {
     }
 
     private LectureInfo info(LectureEntity lecture) {
-        Optional<PublicationEntity> publication = publications.shownOfLecture(lecture.id);
+        return infos(List.of(lecture), "", "").getFirst();
+    }
+
+    private List<LectureInfo> infos(List<LectureEntity> rows, String beginnings, String words) {
+        Map<UUID, PublicationEntity> shown = new HashMap<>();
+        for (LectureEntity lecture : rows) {
+            publications.shownOfLecture(lecture.id).ifPresent(found -> shown.put(lecture.id, found));
+        }
+        Map<UUID, String> posters =
+                descriptions.posters(shown.values().stream().map(one -> one.id).toList());
+        Map<UUID, List<LectureInfo.SlideMatch>> matches =
+                beginnings.isEmpty() ? Map.of() : matches(rows, beginnings, words);
+        return rows.stream()
+                .map(lecture -> info(
+                        lecture,
+                        Optional.ofNullable(shown.get(lecture.id)),
+                        posters,
+                        matches.getOrDefault(lecture.id, List.of())))
+                .toList();
+    }
+
+    private Map<UUID, List<LectureInfo.SlideMatch>> matches(List<LectureEntity> rows, String beginnings, String words) {
+        List<UUID> ids = rows.stream().map(lecture -> lecture.id).toList();
+        return slides.matches(ids, beginnings, words, SHOWN_MATCHES).stream()
+                .collect(Collectors.groupingBy(
+                        SlideRepository.Match::lectureId,
+                        Collectors.mapping(
+                                match -> new LectureInfo.SlideMatch(
+                                        match.startUs() / SECOND_US, Excerpt.of(match.text(), words)),
+                                Collectors.toList())));
+    }
+
+    private LectureInfo info(
+            LectureEntity lecture,
+            Optional<PublicationEntity> publication,
+            Map<UUID, String> posters,
+            List<LectureInfo.SlideMatch> matches) {
         return new LectureInfo(
                 lecture.id,
                 lecture.title,
@@ -140,9 +203,15 @@ public class LectureCatalogue {
                 lecture.published,
                 lecture.recordedAt,
                 publication.map(found -> found.version).orElse(null),
-                publication.map(found -> found.totalUs).map(us -> us / 1e6).orElse(null),
+                publication
+                        .map(found -> found.totalUs)
+                        .map(us -> us / SECOND_US)
+                        .orElse(null),
                 publication.map(found -> found.state != PublicationState.CLOSED).orElse(false),
-                publication.map(found -> found.views).orElse(List.of()));
+                publication.map(found -> found.views).orElse(List.of()),
+                publication.map(found -> found.id).orElse(null),
+                publication.map(found -> posters.get(found.id)).orElse(null),
+                matches);
     }
 
     static CourseInfo course(CourseEntity course) {

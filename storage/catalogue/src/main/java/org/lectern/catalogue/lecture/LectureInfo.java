@@ -14,6 +14,9 @@ import org.lectern.model.LectureState;
  * @param version of its newest publication; null if there is nothing to play
  * @param durationSeconds null until its end is known
  * @param live whether it still grows
+ * @param publicationId what is played; null if there is nothing
+ * @param poster a picture for it, relative to the publication; null until there is one
+ * @param matches the first slides with all words that were searched for
  */
 public record LectureInfo(
         UUID id,
@@ -27,4 +30,16 @@ public record LectureInfo(
         @Nullable Integer version,
         @Nullable Double durationSeconds,
         boolean live,
-        List<PublishedView> views) {}
+        List<PublishedView> views,
+        @Nullable UUID publicationId,
+        @Nullable String poster,
+        List<SlideMatch> matches) {
+
+    /**
+     * A slide that was searched for.
+     *
+     * @param seconds when it appears
+     * @param excerpt of its text
+     */
+    public record SlideMatch(double seconds, String excerpt) {}
+}

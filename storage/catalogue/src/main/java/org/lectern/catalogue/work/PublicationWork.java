@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.lectern.catalogue.completeness.Completeness;
+import org.lectern.catalogue.describe.Descriptions;
 import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.ChunkEntity;
@@ -41,6 +42,7 @@ public class PublicationWork {
     private final CaptureRepository captures;
     private final LectureRepository lectures;
     private final Completeness completeness;
+    private final Descriptions descriptions;
     private final Clock clock;
 
     PublicationWork(
@@ -51,6 +53,7 @@ public class PublicationWork {
             CaptureRepository captures,
             LectureRepository lectures,
             Completeness completeness,
+            Descriptions descriptions,
             Clock clock) {
         this.publications = publications;
         this.publicationTracks = publicationTracks;
@@ -59,6 +62,7 @@ public class PublicationWork {
         this.captures = captures;
         this.lectures = lectures;
         this.completeness = completeness;
+        this.descriptions = descriptions;
         this.clock = clock;
     }
 
@@ -181,6 +185,7 @@ public class PublicationWork {
             publication.closedAt = clock.instant();
             lectures.findById(publication.lectureId).become(LectureState.READY);
             completeness.judge(publication.captureId);
+            descriptions.order(publicationId);
         }
     }
 

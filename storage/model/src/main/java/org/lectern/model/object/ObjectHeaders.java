@@ -34,6 +34,11 @@ public record ObjectHeaders(
         return new ObjectHeaders(contentType, FOR_EVER, null);
     }
 
+    /** A finished gzip-encoded object that never changes. */
+    public static ObjectHeaders immutableGzip(String contentType) {
+        return new ObjectHeaders(contentType, FOR_EVER, "gzip");
+    }
+
     /** A gzip-encoded playlist that still grows: cached for a second. */
     public static ObjectHeaders growingPlaylist() {
         return new ObjectHeaders("application/vnd.apple.mpegurl", "public, max-age=1", "gzip");

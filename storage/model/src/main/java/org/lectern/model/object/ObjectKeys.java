@@ -51,4 +51,34 @@ public final class ObjectKeys {
     public static String mediaSegment(String rendition, int index, String contentKey) {
         return "%s/%06d-%s.m4s".formatted(rendition, index, contentKey);
     }
+
+    /** A sheet of a track's storyboard, relative to the track's folder. */
+    public static String storyboardSheet(int index, String contentKey) {
+        return "storyboard/%03d-%s.jpg".formatted(index, contentKey);
+    }
+
+    /** A track's storyboard, relative to the publication: WebVTT whose cues name places on its sheets. */
+    public static String storyboard(String track, String contentKey) {
+        return "%s/storyboard-%s.vtt".formatted(track, contentKey);
+    }
+
+    /** The picture of a slide, relative to the publication. */
+    public static String slide(String track, int index, String contentKey) {
+        return "%s/slides/%04d-%s.webp".formatted(track, index, contentKey);
+    }
+
+    /** The small picture of a slide, relative to the publication. */
+    public static String slideThumbnail(String track, int index, String contentKey) {
+        return "%s/slides/%04d-%s.small.webp".formatted(track, index, contentKey);
+    }
+
+    /** The waveform, relative to the publication. */
+    public static String waveform(String contentKey) {
+        return "waveform-%s.json".formatted(contentKey);
+    }
+
+    /** The picture that stands for the lecture, relative to the publication. */
+    public static String poster(String contentKey) {
+        return "poster-%s.jpg".formatted(contentKey);
+    }
 }

@@ -29,7 +29,7 @@ import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.ErrorCode;
 
 /** Decodes AAC, packet by packet. Not thread-safe; free with {@link #close()}. */
-final class AudioDecoder implements AutoCloseable {
+public final class AudioDecoder implements AutoCloseable {
     private static final double CENTRE = Math.sqrt(0.5);
     private static final int CENTRE_CHANNEL = 2;
     private static final int EFFECTS_CHANNEL = 3;
@@ -43,7 +43,7 @@ final class AudioDecoder implements AutoCloseable {
      *
      * @param samples one array for each channel
      */
-    record Sound(int sampleRate, float[][] samples) {
+    public record Sound(int sampleRate, float[][] samples) {
         int length() {
             return samples[0].length;
         }
@@ -52,7 +52,7 @@ final class AudioDecoder implements AutoCloseable {
          * The sound in one or two channels: mono goes to both sides; of more than two channels the
          * centre goes to both sides and those behind to their side (ITU-R BS.775).
          */
-        float[][] in(int channels) {
+        public float[][] in(int channels) {
             if (samples.length == channels) {
                 return samples;
             }
@@ -85,7 +85,7 @@ final class AudioDecoder implements AutoCloseable {
         }
     }
 
-    AudioDecoder(TrackFormat format) {
+    public AudioDecoder(TrackFormat format) {
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_AAC);
         context = avcodec_alloc_context3(codec);
         packet = av_packet_alloc();
@@ -105,8 +105,7 @@ final class AudioDecoder implements AutoCloseable {
     }
 
     /** Decodes a packet; null if it is damaged. */
-    @Nullable
-    Sound decode(Sample sample) {
+    public @Nullable Sound decode(Sample sample) {
         NativeBytes.packet(packet, sample.data());
         packet.pts(sample.pts()).dts(sample.pts());
         int sent = avcodec_send_packet(context, packet);

@@ -9,7 +9,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.lectern.model.TrackEntry;
 
 /** Names objects by what they are made of, so that a retry writes the same objects again. */
-final class ContentKey {
+public final class ContentKey {
     /** Raised with every change of the encoder that changes its output. */
     private static final int ENCODER_REVISION = 3;
 
@@ -18,7 +18,7 @@ final class ContentKey {
     private ContentKey() {}
 
     /** The key of bytes. */
-    static String of(byte[] bytes) {
+    public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(sha256().digest(bytes)).substring(0, DIGITS);
     }
 

@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.BytePointer;
  * The picture shown where a device delivered nothing: "No signal" on dark grey. The text is a bundled
  * raster, so that no fonts are needed.
  */
-final class Slate {
+public final class Slate {
     private static final int BACKGROUND = 34;
     private static final int TEXT = 150;
     /** The text takes this part of the width at most. */
@@ -52,7 +52,7 @@ final class Slate {
     }
 
     /** A picture of the slate; the caller frees it. */
-    static AVFrame frame(int width, int height) {
+    public static AVFrame frame(int width, int height) {
         AVFrame frame = PictureScaler.frame(width, height);
         int lineSize = frame.linesize(0);
         byte[] luma = new byte[lineSize * height];

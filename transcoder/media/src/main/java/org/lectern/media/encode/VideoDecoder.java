@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
@@ -27,7 +28,7 @@ import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 
 /** Decodes the pictures of one source run. Not thread-safe; free with {@link #close()}. */
-final class VideoDecoder implements AutoCloseable {
+public final class VideoDecoder implements AutoCloseable {
     /** 8K and a little; bounds the memory that hostile parameter sets can ask for. */
     private static final long MAX_PIXELS = 8192L * 4608;
 
@@ -37,7 +38,7 @@ final class VideoDecoder implements AutoCloseable {
     /**
      * @param reorderDepth how far pictures are reordered; the decoder cannot always know in time
      */
-    VideoDecoder(TrackFormat format, int reorderDepth, int threads) {
+    public VideoDecoder(TrackFormat format, int reorderDepth, int threads) {
         AVCodec codec = avcodec_find_decoder(format.codec() == Codec.H264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_HEVC);
         context = avcodec_alloc_context3(codec);
         packet = av_packet_alloc();
@@ -56,7 +57,7 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     /** Hands over a sample; false if the decoder refused it as damaged. All pictures must be received first. */
-    boolean send(Sample sample, long tag) {
+    public boolean send(Sample sample, long tag) {
         NativeBytes.packet(packet, sample.data());
         packet.pts(tag).dts(tag);
         packet.flags(sample.sync() ? org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY : 0);
@@ -64,8 +65,13 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     /** Announces the end: what is delayed can be received, then nothing more. */
-    void drain() {
+    public void drain() {
         sent(null);
+    }
+
+    /** Forgets what was sent, also that it was the end: the next sample begins anew. */
+    public void reset() {
+        avcodec_flush_buffers(context);
     }
 
     private boolean sent(@Nullable AVPacket what) {
@@ -81,7 +87,7 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     /** Receives the next picture, tagged in {@code pts} as its sample was; false if there is none yet. */
-    boolean receive(AVFrame frame) {
+    public boolean receive(AVFrame frame) {
         // A damaged picture is skipped here; the ones behind it still come.
         for (int tries = 0; tries < 64; tries++) {
             int result = avcodec_receive_frame(context, frame);

@@ -1,6 +1,7 @@
 package org.lectern.media.mp4;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.ErrorCode;
@@ -15,6 +16,8 @@ import org.lectern.model.MediaKind;
 public final class Fmp4Reader {
     /** No coded picture or sound ends in so many zeros; blocks that were never written do. */
     private static final int ZERO_TAIL = 64;
+    /** Larger than any segment of ours. */
+    private static final int MOST_MISSING = 64 << 20;
 
     private Fmp4Reader() {}
 
@@ -30,6 +33,46 @@ public final class Fmp4Reader {
             throw new LecternException(
                     ErrorCode.MEDIA_DAMAGED, "The header of this MP4 file cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads what the byte range of an I-frame playlist holds: a {@code moof} and its first sample.
+     *
+     * @param init the initialisation segment
+     * @param piece the byte range; what follows the first sample may be missing
+     * @return a file of that one sample
+     * @throws LecternException MEDIA_DAMAGED if there is no such sample
+     */
+    public static Fmp4File readFirstSample(byte[] init, byte[] piece) {
+        try {
+            MovieHeader movie = movie(init);
+            BoxReader box = BoxReader.first(piece);
+            while (box != null && !box.type().equals("moof")) {
+                box = box.next();
+            }
+            BoxReader mdat = box == null ? null : box.next();
+            if (box == null || mdat == null || mdat.end() > piece.length + MOST_MISSING) {
+                throw new IllegalArgumentException("there is no fragment.");
+            }
+            byte[] padded = Arrays.copyOf(piece, Math.max(piece.length, mdat.end()));
+            Sample first = FragmentReader.read(padded, movie, box, mdat).getFirst();
+            var fragment = new Fmp4File.Fragment(0, box.start(), mdat.end() - box.start(), List.of(first));
+            return new Fmp4File(movie.format(), List.of(fragment), piece.length);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            throw new LecternException(
+                    ErrorCode.MEDIA_DAMAGED, "A picture of this rendition cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static MovieHeader movie(byte[] init) {
+        BoxReader box = BoxReader.first(init);
+        while (box != null && !box.type().equals("moov")) {
+            box = box.next();
+        }
+        if (box == null) {
+            throw new IllegalArgumentException("there is no moov box.");
+        }
+        return MovieHeader.read(box);
     }
 
     private static Fmp4File readChecked(byte[] file) {

@@ -61,11 +61,15 @@ public class TaskQueue {
     }
 
     void start(@Observes StartupEvent event) {
-        int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
+        int threads = threads();
         Scheduler own = scheduler(name.value(), threads);
         scheduler = own;
         own.start();
         LOG.infof("Worker %s takes chunks on %d threads", name.value(), threads);
+    }
+
+    private int threads() {
+        return config.threads().orElse(Runtime.getRuntime().availableProcessors());
     }
 
     /** A scheduler of its own over this worker's tasks; not started. */
@@ -146,6 +150,12 @@ public class TaskQueue {
             running.resume();
             running.triggerCheckForDueExecutions();
         }
+    }
+
+    /** Whether a thread has nothing to do: what is queued is being done, and there is room beside it. */
+    public boolean hasFreeThread() {
+        Scheduler running = scheduler;
+        return running == null || running.getCurrentlyExecuting().size() < threads();
     }
 
     /** Whether tasks are being taken. */

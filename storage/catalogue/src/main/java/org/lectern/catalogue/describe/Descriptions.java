@@ -1,0 +1,162 @@
+package org.lectern.catalogue.describe;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.entity.PublicationDescriptionEntity;
+import org.lectern.catalogue.entity.PublicationDescriptionRepository;
+import org.lectern.catalogue.entity.SlideEntity;
+import org.lectern.catalogue.entity.SlideLanguages;
+import org.lectern.catalogue.entity.SlideRepository;
+import org.lectern.catalogue.work.BackgroundTasks;
+import org.lectern.catalogue.work.PublicationRef;
+import org.lectern.model.DescriptionState;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+
+/** Keeps what stands beside the video of publications. Each call is one transaction. */
+@ApplicationScoped
+public class Descriptions {
+    private static final int MOST_TEXT = 20_000;
+
+    private final PublicationDescriptionRepository descriptions;
+    private final SlideRepository slides;
+    private final BackgroundTasks tasks;
+    private final Clock clock;
+
+    Descriptions(
+            PublicationDescriptionRepository descriptions, SlideRepository slides, BackgroundTasks tasks, Clock clock) {
+        this.descriptions = descriptions;
+        this.slides = slides;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    /**
+     * A description as it stands.
+     *
+     * @param problem why it failed
+     */
+    public record Known(DescriptionState state, @Nullable String problem, Description description) {}
+
+    /** Has a publication described, or described again. What is known of it stays until then. */
+    @Transactional
+    public void order(UUID publicationId) {
+        PublicationDescriptionEntity row = descriptions.locked(publicationId).orElse(null);
+        if (row == null) {
+            row = new PublicationDescriptionEntity();
+            row.publicationId = publicationId;
+            row.state = DescriptionState.WAITING;
+            row.storyboards = List.of();
+            row.silences = List.of();
+            row.changedAt = clock.instant();
+            descriptions.persistAndFlush(row);
+        }
+        row.become(DescriptionState.WAITING);
+        row.problem = null;
+        row.changedAt = clock.instant();
+        tasks.describe(new PublicationRef(publicationId), clock.instant());
+    }
+
+    /** Whether a worker has still to describe it. */
+    @Transactional
+    public boolean isWaiting(UUID publicationId) {
+        return entity(publicationId).state == DescriptionState.WAITING;
+    }
+
+    /** Keeps a description in place of what there was. Idempotent. */
+    @Transactional
+    public void finish(UUID publicationId, Description description) {
+        PublicationDescriptionEntity row = locked(publicationId);
+        slides.removeOf(publicationId);
+        String language = SlideLanguages.configuration(description.textLanguages());
+        List<Description.Slide> shown = description.slides();
+        for (int index = 0; index < shown.size(); index++) {
+            slides.add(entity(publicationId, index, shown.get(index)), language);
+        }
+        row.become(DescriptionState.DONE);
+        row.problem = null;
+        row.poster = description.poster();
+        row.waveform = description.waveform();
+        row.storyboards = description.storyboards();
+        row.silences = description.silences();
+        row.textLanguages = description.textLanguages();
+        row.changedAt = clock.instant();
+    }
+
+    private static SlideEntity entity(UUID publicationId, int index, Description.Slide slide) {
+        var entity = new SlideEntity();
+        entity.publicationId = publicationId;
+        entity.index = index;
+        entity.track = slide.track();
+        entity.startUs = slide.startUs();
+        entity.endUs = slide.endUs();
+        entity.image = slide.image();
+        entity.thumbnail = slide.thumbnail();
+        // PostgreSQL keeps no zero in text, and no more than a megabyte of words.
+        String text = slide.text().replace("\0", "");
+        entity.text = text.substring(0, Math.min(MOST_TEXT, text.length()));
+        return entity;
+    }
+
+    /** Notes that nobody could describe it. The lecture is played without; it may be ordered again. */
+    @Transactional
+    public void fail(UUID publicationId, String problem) {
+        PublicationDescriptionEntity row = locked(publicationId);
+        row.become(DescriptionState.FAILED);
+        row.problem = problem;
+        row.changedAt = clock.instant();
+    }
+
+    /** What is known of a publication; empty while it grows, and of those closed before there was any. */
+    @Transactional
+    public Optional<Known> of(UUID publicationId) {
+        return descriptions
+                .findByIdOptional(publicationId)
+                .map(row -> new Known(
+                        row.state,
+                        row.problem,
+                        new Description(
+                                row.poster,
+                                row.waveform,
+                                row.storyboards,
+                                row.silences,
+                                slides.ofPublication(publicationId).stream()
+                                        .map(slide -> new Description.Slide(
+                                                slide.track,
+                                                slide.startUs,
+                                                slide.endUs,
+                                                slide.image,
+                                                slide.thumbnail,
+                                                slide.text))
+                                        .toList(),
+                                row.textLanguages)));
+    }
+
+    /** The posters of those publications that have one, by publication. */
+    @Transactional
+    public Map<UUID, String> posters(Collection<UUID> publicationIds) {
+        return descriptions.ofPublications(publicationIds).stream()
+                .filter(row -> row.poster != null)
+                .collect(Collectors.toMap(row -> row.publicationId, row -> String.valueOf(row.poster)));
+    }
+
+    private PublicationDescriptionEntity entity(UUID publicationId) {
+        return descriptions.findByIdOptional(publicationId).orElseThrow(Descriptions::missing);
+    }
+
+    private PublicationDescriptionEntity locked(UUID publicationId) {
+        return descriptions.locked(publicationId).orElseThrow(Descriptions::missing);
+    }
+
+    private static LecternException missing() {
+        return new LecternException(ErrorCode.NOT_FOUND, "There is no such publication any more.");
+    }
+}

@@ -1,0 +1,185 @@
+package org.lectern.transcoder.queue;
+
+import static com.github.kagkarlsson.scheduler.task.helper.Tasks.oneTime;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.describe.Descriptions;
+import org.lectern.catalogue.work.BackgroundTasks;
+import org.lectern.catalogue.work.PublicationRef;
+import org.lectern.catalogue.work.Tasks;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.LecternException;
+import org.lectern.transcoder.WorkerConfig;
+import org.lectern.transcoder.describe.DescribeConfig;
+import org.lectern.transcoder.describe.PublicationDescriber;
+
+/**
+ * Describes publications, one at a time, on a thread of its own that goes on only while the worker has
+ * a thread to spare: no encode ever stands behind it. A failure is tried again a few times, then
+ * reported; the lecture is played without.
+ */
+@ApplicationScoped
+public class DescribeQueue {
+    /** Tries before a description is given up; a worker that died over it counts as one. */
+    static final int MAX_TRIES = 3;
+
+    private static final Logger LOG = Logger.getLogger(DescribeQueue.class);
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    /** It stops between two steps; what it has begun is done again, so there is nothing to wait for. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final DataSource dataSource;
+    private final WorkerConfig config;
+    private final DescribeConfig describing;
+    private final WorkerName name;
+    private final TaskQueue encodes;
+    private final PublicationDescriber describer;
+    private final Descriptions descriptions;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+    private volatile @Nullable Scheduler scheduler;
+    private volatile boolean stopping;
+
+    DescribeQueue(
+            DataSource dataSource,
+            WorkerConfig config,
+            DescribeConfig describing,
+            WorkerName name,
+            TaskQueue encodes,
+            PublicationDescriber describer,
+            Descriptions descriptions,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.config = config;
+        this.describing = describing;
+        this.name = name;
+        this.encodes = encodes;
+        this.describer = describer;
+        this.descriptions = descriptions;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (describing.enabled()) {
+            Scheduler own = scheduler(name.value() + "/describe");
+            scheduler = own;
+            own.start();
+        }
+    }
+
+    private Scheduler scheduler(String schedulerName) {
+        return Scheduler.create(dataSource, List.of(describePublication()))
+                .tableName(BackgroundTasks.TABLE)
+                .schedulerName(new SchedulerName.Fixed(schedulerName))
+                .serializer(Tasks.SERIALIZER)
+                .threads(1)
+                .pollUsingLockAndFetch(0.99, 1.0)
+                .pollingInterval(config.poll().multipliedBy(4))
+                .heartbeatInterval(config.heartbeat())
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(DRAIN)
+                .enablePriority()
+                .failureLogging(LogLevel.OFF, false)
+                .build();
+    }
+
+    private OneTimeTask<PublicationRef> describePublication() {
+        return oneTime(BackgroundTasks.DESCRIBE_PUBLICATION)
+                .onFailure(this::retry)
+                .onDeadExecutionRevive()
+                .execute((instance, context) ->
+                        run(instance.getData().publicationId(), context.getExecution().consecutiveFailures));
+    }
+
+    private void run(UUID publicationId, int failures) {
+        if (failures >= MAX_TRIES) {
+            giveUp(publicationId, "%d workers ended over it.".formatted(failures));
+            return;
+        }
+        long started = System.nanoTime();
+        describer.describe(publicationId, this::awaitRoom);
+        metrics.counter("lectern.descriptions", "outcome", "done").increment();
+        metrics.timer("lectern.description").record(Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** Holds on while every thread of this worker encodes. */
+    private void awaitRoom() {
+        while (!stopping && !encodes.hasFreeThread()) {
+            try {
+                Thread.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        if (stopping || Thread.currentThread().isInterrupted()) {
+            throw new LecternException(ErrorCode.INTERNAL, "Interrupted: the worker is stopping.");
+        }
+    }
+
+    private void retry(ExecutionComplete failed, ExecutionOperations<PublicationRef> operations) {
+        Execution execution = failed.getExecution();
+        Throwable cause = failed.getCause().orElseGet(() -> new IllegalStateException("unknown"));
+        // Set where the worker stops; the queue's own connection must not trip over it.
+        boolean interrupted = Thread.interrupted();
+        Instant now = clock.instant();
+        RetryPolicy.Retry retry = RetryPolicy.next(cause, execution.consecutiveFailures);
+        if (stopping || interrupted) {
+            LOG.infof("%s %s is handed back", execution.getTaskName(), execution.getId());
+            operations.reschedule(ExecutionComplete.success(execution, now, now), now);
+        } else if (cause instanceof LecternException known && known.code() == ErrorCode.NOT_FOUND) {
+            LOG.warnf("%s %s is dropped: %s", execution.getTaskName(), execution.getId(), cause.getMessage());
+            operations.stop();
+        } else if (givesUp(cause, execution.consecutiveFailures, retry)) {
+            giveUp(UUID.fromString(execution.getId()), String.valueOf(cause.getMessage()));
+            operations.stop();
+        } else {
+            LOG.warnf(
+                    "%s %s is tried again in %d ms: %s",
+                    execution.getTaskName(), execution.getId(), retry.delay().toMillis(), cause);
+            ExecutionComplete outcome = retry.counts() ? failed : ExecutionComplete.success(execution, now, now);
+            operations.reschedule(outcome, now.plus(retry.delay()));
+        }
+    }
+
+    private static boolean givesUp(Throwable cause, int failuresBefore, RetryPolicy.Retry retry) {
+        boolean repeats = cause instanceof LecternException known && !known.isRetryable();
+        return repeats || retry.counts() && failuresBefore + 1 >= MAX_TRIES;
+    }
+
+    private void giveUp(UUID publicationId, String problem) {
+        LOG.errorf("Publication %s is played without storyboard and slides: %s", publicationId, problem);
+        metrics.counter("lectern.descriptions", "outcome", "failed").increment();
+        descriptions.fail(publicationId, problem);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        Scheduler running = scheduler;
+        if (running != null) {
+            running.stop();
+        }
+    }
+}
