@@ -39,12 +39,30 @@ public final class TestSource {
     private final TrackFormat track;
     private final List<byte[]> units;
     private final List<Boolean> sync;
+    private final int unitsPerSegment;
+    private final int frameUs;
 
     private TestSource(SourceFormat format, TrackFormat track, List<byte[]> units, List<Boolean> sync) {
+        this(format, track, units, sync, units.size(), FRAME_US);
+    }
+
+    /**
+     * @param unitsPerSegment each segment has the next so many units, and begins with one to begin with
+     * @param frameUs how long a picture stands
+     */
+    TestSource(
+            SourceFormat format,
+            TrackFormat track,
+            List<byte[]> units,
+            List<Boolean> sync,
+            int unitsPerSegment,
+            int frameUs) {
         this.format = format;
         this.track = track;
         this.units = units;
         this.sync = sync;
+        this.unitsPerSegment = unitsPerSegment;
+        this.frameUs = frameUs;
     }
 
     /** 640x360, 25 frames per second, a keyframe each 2 s. */
@@ -92,7 +110,7 @@ public final class TestSource {
                     return copy;
                 })
                 .toList();
-        return new TestSource(format, track, broken, sync);
+        return new TestSource(format, track, broken, sync, unitsPerSegment, frameUs);
     }
 
     /** A tone of 440 Hz, mono, 48 kHz. */
@@ -124,7 +142,7 @@ public final class TestSource {
      */
     public TrackEntry.Segment store(ObjectStore store, String key, int sequence, long startUs, Instant epoch) {
         long mediaStartUs = startUs + 3_600_000_000L;
-        byte[] file = file(mediaStartUs);
+        byte[] file = file(sequence, mediaStartUs);
         store.put(key, file, ObjectHeaders.immutable("video/mp4"));
         return new TrackEntry.Segment(
                 sequence,
@@ -138,35 +156,44 @@ public final class TestSource {
                 key,
                 file.length,
                 sha256(file),
-                units.size(),
-                coding(mediaStartUs));
+                unitsPerSegment,
+                coding(sequence, mediaStartUs));
     }
 
-    private @Nullable PictureCoding coding(long mediaStartUs) {
+    private @Nullable PictureCoding coding(int sequence, long mediaStartUs) {
         return track.codec() != Codec.H264
                 ? null
                 : new PictureCoding(
                         Base64.getEncoder().encodeToString(track.codecConfig()),
-                        IntStream.range(0, units.size())
-                                .filter(sync::get)
+                        IntStream.range(0, unitsPerSegment)
+                                .filter(i -> sync.get(unit(sequence, i)))
                                 .mapToObj(i -> mediaStartUs + positionUs(i))
                                 .toList());
     }
 
     /** How long each segment is, in microseconds. */
     public long durationUs() {
-        return positionUs(units.size());
+        return positionUs(unitsPerSegment);
     }
 
     private long positionUs(int index) {
-        return track.width() > 0 ? (long) index * FRAME_US : index * 1_024_000_000L / 48_000;
+        return track.width() > 0 ? (long) index * frameUs : index * 1_024_000_000L / 48_000;
     }
 
-    private byte[] file(long mediaStartUs) {
+    private int unit(int sequence, int index) {
+        return (int) (((long) sequence * unitsPerSegment + index) % units.size());
+    }
+
+    private byte[] file(int sequence, long mediaStartUs) {
         List<Sample> samples = new ArrayList<>();
-        for (int i = 0; i < units.size(); i++) {
+        for (int i = 0; i < unitsPerSegment; i++) {
             int duration = (int) (positionUs(i + 1) - positionUs(i));
-            samples.add(new Sample(mediaStartUs + positionUs(i), duration, 0, sync.get(i), units.get(i)));
+            samples.add(new Sample(
+                    mediaStartUs + positionUs(i),
+                    duration,
+                    0,
+                    sync.get(unit(sequence, i)),
+                    units.get(unit(sequence, i))));
         }
         byte[] init = Fmp4Writer.init(track);
         byte[] fragment = Fmp4Writer.fragment(1, track, samples);

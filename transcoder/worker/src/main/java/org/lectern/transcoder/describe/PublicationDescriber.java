@@ -158,7 +158,7 @@ public class PublicationDescriber {
 
     /** The names of its H.264 or AAC renditions, best first: each track has them, whatever else it has. */
     private static List<String> decodable(PublicationSnapshot.Track track) {
-        return track.plan().renditions().stream()
+        return track.offered().stream()
                 .filter(name -> track.playable().getFirst().renditions().stream()
                         .anyMatch(one -> one.name().equals(name)
                                 && (one.codecs().startsWith("avc1.")

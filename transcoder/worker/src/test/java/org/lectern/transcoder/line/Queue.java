@@ -111,6 +111,40 @@ class Queue {
                 join publication p on p.id = t.publication_id where t.name = ? and p.lecture_id = ?)""", index, track, lectureId);
     }
 
+    UUID publication(UUID lectureId) {
+        String id = one("select id::text from publication where lecture_id = ? order by version desc", lectureId);
+        return id.equals("none") ? null : UUID.fromString(id);
+    }
+
+    /** Holds back whatever is queued to be described from now on. */
+    void holdBackground() {
+        update("""
+                create or replace function hold_background() returns trigger language plpgsql as
+                $$ begin new.execution_time = now() + interval '1 day'; return new; end $$""");
+        update("""
+                create or replace trigger hold_background before insert on background_tasks
+                for each row execute function hold_background()""");
+    }
+
+    boolean isBackground(UUID publicationId) {
+        return publicationId != null
+                && !rows("select task_name from background_tasks where task_instance = ?", publicationId.toString())
+                        .isEmpty();
+    }
+
+    void releaseBackground(UUID publicationId) {
+        update("drop trigger hold_background on background_tasks");
+        update("update background_tasks set execution_time = now() where task_instance = ?", publicationId.toString());
+    }
+
+    /** Leaves a description as a worker does that is killed while it describes. */
+    void abandonBackground(UUID publicationId) {
+        update("drop trigger hold_background on background_tasks");
+        update("""
+                update background_tasks set picked = true, picked_by = 'killed', execution_time = now(),
+                last_heartbeat = now() - interval '1 minute', version = version + 1 where task_instance = ?""", publicationId.toString());
+    }
+
     private String one(String sql, Object... arguments) {
         List<String> rows = rows(sql, arguments);
         return rows.isEmpty() ? "none" : rows.getFirst();
