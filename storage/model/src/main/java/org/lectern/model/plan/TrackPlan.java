@@ -110,6 +110,11 @@ public sealed interface TrackPlan {
             return new Audio(sampleRate, channels, rungs, level, repair);
         }
 
+        /** How many channels a rung has. */
+        public int channels(AudioRung rung) {
+            return rung.channels() == 0 ? channels : rung.channels();
+        }
+
         /** Whether its sound is other than the source's. */
         public boolean isTreated() {
             return loudness != null || repairChannels;

@@ -74,7 +74,7 @@ final class AudioChunk {
         List<ChunkResult.Rendition> renditions = new ArrayList<>();
         for (AudioRung rung : plan.rungs()) {
             if (chunk.part().renditions().contains(rung.name())) {
-                renditions.add(encode(rung, in(sound, plan.channels()), firstFrame, endFrame));
+                renditions.add(encode(rung, in(sound, plan.channels(rung)), firstFrame, endFrame));
             }
         }
         return new ChunkResult(List.copyOf(renditions));
@@ -136,9 +136,10 @@ final class AudioChunk {
     }
 
     private ChunkResult.Rendition encode(AudioRung rung, float[][] sound, long firstFrame, long endFrame) {
-        AacConfig config = AacConfig.lowComplexity(plan.sampleRate(), plan.channels());
+        int channels = plan.channels(rung);
+        AacConfig config = AacConfig.lowComplexity(plan.sampleRate(), channels);
         TrackFormat format = TrackFormat.audio(
-                Codec.AAC, plan.sampleRate(), plan.sampleRate(), plan.channels(), config.bytes(), chunk.language());
+                Codec.AAC, plan.sampleRate(), plan.sampleRate(), channels, config.bytes(), chunk.language());
         ObjectWriter writer = new ObjectWriter(rung.name(), config.codecs(), format, contentKey, sink);
         if (segments.isEmpty()) {
             return writer.result();
@@ -151,7 +152,7 @@ final class AudioChunk {
                 samples.add(new Sample(index * AudioGrid.FRAME_SAMPLES, AudioGrid.FRAME_SAMPLES, 0, true, data));
             }
         };
-        try (AacEncoder encoder = new AacEncoder(plan.sampleRate(), plan.channels(), rung.bitsPerSecond())) {
+        try (AacEncoder encoder = new AacEncoder(plan.sampleRate(), channels, rung.bitsPerSecond(), rung.bandHz())) {
             for (long frame = firstFrame; frame < endFrame; frame++) {
                 checkInterrupt();
                 int offset = Math.toIntExact((frame - firstFrame) * AudioGrid.FRAME_SAMPLES);

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.FrameRate;
@@ -19,8 +20,7 @@ import org.lectern.model.plan.VideoRung;
 /**
  * Multivariant playlists (RFC 8216bis section 4.4.6), one per view. All variants of a view show the
  * same track; sound is a separate rendition, in a group of the best rung and, for the floor variants,
- * a group of the lowest, so that the floor stays under 192 kbit/s with sound (HLS authoring
- * specification 9.21). {@code SCORE} is on no variant: the rungs are ordered by rate as it is.
+ * a group of the best one with which they stay under 192 kbit/s (HLS authoring specification 9.21). {@code SCORE} is on no variant: the rungs are ordered by rate as it is.
  *
  * <p>No URI and no order depends on whether the publication is closed; only then I-frame playlists
  * are listed and rates are measured instead of estimated ({@link Bandwidth}).
@@ -33,8 +33,8 @@ public final class MultivariantPlaylist {
     private static final double FIRST_VARIANT_BITS_PER_SECOND = 2_000_000;
 
     private static final long FLOOR_BITS_PER_SECOND = 192_000;
-    private static final String HIGH = "audio-high";
-    private static final String LOW = "audio-low";
+    /** The groups by rung, the best first; what is lower still is for speech. */
+    private static final List<String> GROUPS = List.of("audio-high", "audio-low", "audio-speech");
 
     private final Grid grid;
     private final boolean closed;
@@ -78,17 +78,16 @@ public final class MultivariantPlaylist {
     }
 
     private void writeVideo(PublishedTrack video, TrackPlan.Video plan, List<PublishedTrack> audio) {
-        AudioGroup high = audio.isEmpty() ? null : group(HIGH, audio, true);
-        AudioGroup low = audio.isEmpty() ? null : group(LOW, audio, false);
+        Map<Integer, AudioGroup> groups = new TreeMap<>();
         List<Variant> variants = new ArrayList<>();
         for (VideoRung rung : plan.rungs()) {
             Bandwidth own = bandwidth(video, rung);
-            AudioGroup group = high != null && low != null && needsLow(rung, audio) ? low : high;
+            AudioGroup group = audio.isEmpty()
+                    ? null
+                    : groups.computeIfAbsent(audioRung(rung, audio), index -> group(index, audio));
             variants.add(new Variant(rung, group == null ? own : own.plus(group.bandwidth()), group));
         }
-        Set<AudioGroup> used = new LinkedHashSet<>();
-        variants.stream().map(Variant::audio).filter(group -> group != null).forEach(used::add);
-        used.forEach(this::writeGroup);
+        groups.values().forEach(this::writeGroup);
         for (Variant variant : firstVariantFirst(variants)) {
             writeVariant(video, plan.frameRate(), variant);
         }
@@ -112,23 +111,29 @@ public final class MultivariantPlaylist {
         return Math.abs(Math.log(bitsPerSecond / FIRST_VARIANT_BITS_PER_SECOND));
     }
 
-    /** By plan, not by measure, so that a variant keeps its group when the publication is closed. */
-    private static boolean needsLow(VideoRung rung, List<PublishedTrack> audio) {
+    /**
+     * Which audio rung a variant has: the best one with which it stays below the floor's limit, or the best
+     * of all if there is none. By plan, not by measure, so that a variant keeps its group when the
+     * publication is closed.
+     */
+    private static int audioRung(VideoRung rung, List<PublishedTrack> audio) {
         Bandwidth video = Bandwidth.estimated(rung);
-        long withHigh =
-                video.plus(Bandwidth.estimated(rungOf(audio.getFirst(), true))).peak();
-        long withLow =
-                video.plus(Bandwidth.estimated(rungOf(audio.getFirst(), false))).peak();
-        return withHigh > FLOOR_BITS_PER_SECOND && withLow <= FLOOR_BITS_PER_SECOND;
+        List<AudioRung> rungs = audio.getFirst().audioRungs();
+        for (int i = 0; i < rungs.size(); i++) {
+            if (video.plus(Bandwidth.estimated(rungs.get(i))).peak() <= FLOOR_BITS_PER_SECOND) {
+                return i;
+            }
+        }
+        return 0;
     }
 
-    private static AudioRung rungOf(PublishedTrack track, boolean best) {
+    private static AudioRung rungOf(PublishedTrack track, int index) {
         List<AudioRung> rungs = track.audioRungs();
-        return best ? rungs.getFirst() : rungs.getLast();
+        return rungs.get(Math.min(index, rungs.size() - 1));
     }
 
-    private AudioGroup group(String id, List<PublishedTrack> audio, boolean best) {
-        return group(id, audio, track -> rungOf(track, best));
+    private AudioGroup group(int index, List<PublishedTrack> audio) {
+        return group(GROUPS.get(Math.min(index, GROUPS.size() - 1)), audio, track -> rungOf(track, index));
     }
 
     private AudioGroup group(String id, List<PublishedTrack> audio, Function<PublishedTrack, AudioRung> choice) {
@@ -152,7 +157,7 @@ public final class MultivariantPlaylist {
             boolean first = languages.isEmpty();
             // Players choose between AUTOSELECT renditions by language: one of each may have it.
             boolean autoselect = languages.add(language(sound.track()));
-            int channels = sound.track().plan() instanceof TrackPlan.Audio audio ? audio.channels() : 2;
+            int channels = sound.track().plan() instanceof TrackPlan.Audio audio ? audio.channels(sound.rung()) : 2;
             text.append("#EXT-X-MEDIA:")
                     .append(new AttributeList()
                             .add("TYPE", "AUDIO")

@@ -9,11 +9,15 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lectern.media.mp4.Fmp4File;
 import org.lectern.media.mp4.Fmp4Reader;
+import org.lectern.model.Codec;
+import org.lectern.model.DeviceRole;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
+import org.lectern.model.SourceFormat;
 import org.lectern.model.plan.AudioRung;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.Grid;
+import org.lectern.model.plan.LadderPlanner;
 import org.lectern.model.plan.TrackPlan;
 
 class AudioChunkTest {
@@ -84,6 +88,33 @@ class AudioChunkTest {
                         .isGreaterThan(40);
             }
         }
+    }
+
+    @Test
+    void speechRung_isOneChannelOnTheSameGrid_andKeepsTheBandOfSpeech() {
+        var plan = (TrackPlan.Audio)
+                LadderPlanner.plan(DeviceRole.MICROPHONE, SourceFormat.audio(Codec.AAC, 48_000, 2), GRID);
+        AudioRung speech = plan.rungs().getLast();
+        DoubleUnaryOperator high = t -> 0.1 * Math.sin(2 * Math.PI * 12_000 * t);
+        TestSource source = new TestSource()
+                .session(
+                        new SoundSourceMaker(48_000, 2)
+                                .session(0, 10, 141, t -> TalkSound.voice(t) + high.applyAsDouble(t)),
+                        0);
+        Encoded encoded = Encoded.track(plan.treated(null, true), GRID, source, 0, 9_500_000);
+        assertFrames(encoded, speech.name(), 9_500_000);
+        long bytes = encoded.segments(speech.name()).stream()
+                .mapToLong(ChunkResult.Segment::bytes)
+                .sum();
+        assertThat(bytes * 8 / 9.5).isLessThan(36_000);
+        assertThat(encoded.file(speech.name()).format().channels()).isEqualTo(1);
+        float[] sound = encoded.sound(speech.name())[0];
+        assertThat(quality(sound, TalkSound::voice, 0, 0.1, 9.4)).isGreaterThan(15);
+        double left = 0;
+        for (int i = 48_000; i < 9 * 48_000; i++) {
+            left += sound[i] * high.applyAsDouble(i / 48_000.0) / (8 * 48_000);
+        }
+        assertThat(Math.abs(left)).isLessThan(1e-4);
     }
 
     @Test

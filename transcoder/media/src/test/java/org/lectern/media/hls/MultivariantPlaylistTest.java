@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.lectern.model.FrameRate;
 import org.lectern.model.plan.Grid;
+import org.lectern.model.plan.TrackPlan;
+import org.lectern.model.plan.VideoRung;
 
 class MultivariantPlaylistTest {
     private static final Pattern BANDWIDTH = Pattern.compile("STREAM-INF:BANDWIDTH=(\\d+),AVERAGE-BANDWIDTH=(\\d+)");
@@ -55,6 +57,31 @@ class MultivariantPlaylistTest {
     }
 
     @Test
+    void floor_thatOnlySpeechLeavesRoomFor_hasSpeech() {
+        var rung = new VideoRung("240p", 426, 240, 28, 135_000, 3, "veryfast", "");
+        var plan = (TrackPlan.Video) camera.plan();
+        var heavy = new PublishedTrack(
+                camera.name(),
+                camera.title(),
+                null,
+                new TrackPlan.Video(
+                        plan.frameRate(),
+                        plan.keyframeIntervalUs(),
+                        List.of(plan.rungs().getFirst(), rung)),
+                camera.chunks());
+
+        String text = MultivariantPlaylist.video(heavy, List.of(sound), Grid.DEFAULT, false);
+
+        assertThat(text.lines().filter(line -> line.contains("RESOLUTION=426x240")))
+                .singleElement()
+                .asString()
+                .contains("AUDIO=\"audio-speech\"");
+        assertThat(text)
+                .contains("GROUP-ID=\"audio-speech\"", "CHANNELS=\"1\"", "URI=\"audio/aac-32k.m3u8\"")
+                .doesNotContain("audio-low");
+    }
+
+    @Test
     void mutedView_hasSameVariantsWithoutSound() {
         String text = MultivariantPlaylist.video(camera, List.of(), Grid.DEFAULT, true);
 
@@ -67,7 +94,7 @@ class MultivariantPlaylistTest {
         String text = MultivariantPlaylist.audio(List.of(sound), Grid.DEFAULT, true);
 
         assertThat(text.lines().filter(line -> !line.startsWith("#")))
-                .containsExactly("audio/aac-96k.m3u8", "audio/aac-48k.m3u8");
+                .containsExactly("audio/aac-96k.m3u8", "audio/aac-48k.m3u8", "audio/aac-32k.m3u8");
         assertThat(text).doesNotContain("RESOLUTION", "EXT-X-MEDIA");
     }
 
