@@ -10,10 +10,14 @@ import org.lectern.model.LecternException;
 import org.lectern.model.plan.AudioRung;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.TrackPlan;
+import org.lectern.model.plan.VideoRung;
 
 class ChunkGridsTest {
     private static TrackPlan.Video video(int numerator, int denominator) {
-        return new TrackPlan.Video(new FrameRate(numerator, denominator), 2_000_000, List.of());
+        return new TrackPlan.Video(
+                new FrameRate(numerator, denominator),
+                2_000_000,
+                List.of(new VideoRung("90p", 160, 90, 23, 400_000, 3, "veryfast", "")));
     }
 
     private static ChunkInput chunk(TrackPlan plan, long startUs, long endUs, TestSource source) {

@@ -72,7 +72,7 @@ class EncodedPublicationTest {
 
         assertThat(report.failures()).isEmpty();
         assertThat(report.findings()).extracting(Finding::rule).isSubsetOf(10, 37);
-        assertThat(report.segments()).isEqualTo(6 * 4);
+        assertThat(report.segments()).isEqualTo(6 * 5);
         assertThat(report.playableUs()).isBetween(TOTAL_US - 40_000, TOTAL_US + 40_000);
     }
 

@@ -124,11 +124,9 @@ final class RenditionRules {
         if (rate < 1_000 || rate > 170_000) {
             findings.must(6, rendition.file().where(), "takes %.0f bit/s, not 32 to 160 kbit/s".formatted(rate));
         }
-        if (rendition.format().channels() != 2) {
-            findings.must(
-                    6,
-                    rendition.file().where(),
-                    "has %d channels, not 2".formatted(rendition.format().channels()));
+        int channels = rendition.format().channels();
+        if (channels != 1 && channels != 2) {
+            findings.must(6, rendition.file().where(), "has %d channels, not 1 or 2".formatted(channels));
         }
     }
 }

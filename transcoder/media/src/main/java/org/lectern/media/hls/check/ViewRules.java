@@ -38,6 +38,33 @@ final class ViewRules {
             findings.must(12, file.where(), "no variant's peak with sound is at most 192 kbit/s");
         }
         together();
+        stereo();
+    }
+
+    /** Where there is sound, there is sound in two channels, and each rendition has what its tag says. */
+    private void stereo() {
+        List<ProbedRendition> sounds = new ArrayList<>();
+        file.variants().forEach(variant -> add(sounds, variant.uri()));
+        for (Attributes tag : file.media()) {
+            add(sounds, tag.text("URI"));
+            ProbedRendition rendition = renditions.get(uri.resolve(tag.text("URI")));
+            if (rendition != null
+                    && !rendition.isVideo()
+                    && tag.has("CHANNELS")
+                    && !tag.text("CHANNELS")
+                            .equals(Integer.toString(rendition.format().channels()))) {
+                findings.must(
+                        6,
+                        rendition.file().where(),
+                        "has %d channels where its tag says %s"
+                                .formatted(rendition.format().channels(), tag.text("CHANNELS")));
+            }
+        }
+        sounds.removeIf(ProbedRendition::isVideo);
+        if (!sounds.isEmpty()
+                && sounds.stream().noneMatch(sound -> sound.format().channels() == 2)) {
+            findings.must(6, file.where(), "offers no sound in two channels");
+        }
     }
 
     private Rates audio(MultivariantFile.Variant variant) {

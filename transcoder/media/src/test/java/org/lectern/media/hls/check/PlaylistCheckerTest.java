@@ -24,7 +24,7 @@ class PlaylistCheckerTest {
         assertThat(report.failures()).isEmpty();
         // The one thing that the synthetic pictures leave open.
         assertThat(report.findings()).extracting(Finding::rule).containsOnly(37);
-        assertThat(report.segments()).isEqualTo(6 * 6);
+        assertThat(report.segments()).isEqualTo(7 * 6);
         assertThat(report.playableUs()).isBetween(31_000_000L, 31_021_334L);
     }
 
