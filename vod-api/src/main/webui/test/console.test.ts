@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Capture, CaptureTrack, Room } from '../src/api/types';
-import { deviceStatuses, elapsedSeconds, filledBy, phaseOf, standbyNews, startObstacle, steps, tellableGaps } from '../src/console/capture';
+import { bestBehind, deviceStatuses, elapsedSeconds, filledBy, phaseOf, standbyNews, startObstacle, steps, tellableGaps } from '../src/console/capture';
 
 const track = (change: Partial<CaptureTrack>): CaptureTrack => ({
   id: 't', deviceId: 'd1', name: 'Camera', role: 'PRESENTER', kind: 'VIDEO', state: 'RECORDING', format: null,
@@ -15,7 +15,7 @@ const capture = (change: Partial<Capture>): Capture => ({
 
 const publication = (change: Partial<NonNullable<Capture['publication']>>): NonNullable<Capture['publication']> => ({
   id: 'p', state: 'LIVE', version: 1, chunksPlayable: 3, chunksTotal: null, playableSeconds: 36, durationSeconds: null, readyAt: null,
-  secondsFromStopToReady: null, views: [], renditions: [], ...change,
+  secondsFromStopToReady: null, views: [], etaSeconds: null, rungs: [], renditions: [], ...change,
 });
 
 const room = (change: Partial<Room>): Room => ({
@@ -23,6 +23,20 @@ const room = (change: Partial<Room>): Room => ({
   agent: { id: 'a', name: 'box', online: true, lastSeenAt: null },
   standbys: [],
   devices: [{ id: 'd1', name: 'Camera', role: 'PRESENTER', address: 'rtsp://cam' }], ...change,
+});
+
+describe('bestBehind', () => {
+  const rung = (name: string, playableSeconds: number, track = 'presenter') => ({ track, name, playableSeconds, etaSeconds: null });
+
+  it('rungsOfOneTrack_areComparedWithEachOther', () => {
+    expect(bestBehind(publication({ rungs: [rung('1080p', 24), rung('360p', 120)] }))).toBe(96);
+    expect(bestBehind(publication({ rungs: [rung('360p', 24), rung('360p', 120, 'slides')] }))).toBe(0);
+  });
+
+  it('rungThatIsAboutToFollow_isNotBehind', () => {
+    expect(bestBehind(publication({ rungs: [rung('1080p', 96), rung('360p', 120)] }))).toBe(0);
+    expect(bestBehind(null)).toBe(0);
+  });
 });
 
 describe('tellableGaps', () => {

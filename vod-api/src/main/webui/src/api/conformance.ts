@@ -63,6 +63,10 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.Finding, Server['Finding']>>
   | None<Unknown<t.RehearsalHours, Server['Hours']>>
   | None<Unknown<t.Webhook, Server['WebhookView']>>
+  | None<Unknown<t.Encoding, Server['EncodingState']>>
+  | None<Unknown<t.EncodingWorker, Server['WorkerInfo']>>
+  | None<Unknown<t.OpenLecture, Server['OpenLecture']>>
+  | None<Unknown<t.Rung, Item<Part<Capture, 'publication'>['rungs']>>>
   | None<Unknown<t.Rendition, Item<Part<Capture, 'publication'>['renditions']>>>;
 
 export type NamesThatDiffer =
@@ -77,4 +81,5 @@ export type NamesThatDiffer =
   | None<Differs<t.PlannedState, Part<Server['PlannedLecture'], 'state'>>>
   | None<Differs<t.ImportOutcome, Part<Item<Server['ImportReport']['lines']>, 'outcome'>>>
   | None<Differs<t.RehearsalVerdict, Server['RehearsalVerdict']>>
+  | None<Differs<t.Urgency, Server['Urgency']>>
   | None<Differs<t.GapReason, Server['GapReason']>>;

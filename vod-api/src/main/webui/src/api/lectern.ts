@@ -48,6 +48,10 @@ export class Lectern {
   updateCourse = (id: string, course: Omit<t.Course, 'id'>) => this.send<t.Course>('PUT', `/api/courses/${id}`, course);
   deleteCourse = (id: string) => this.remove(`/api/courses/${id}`);
 
+  encoding = (signal?: AbortSignal) => this.get<t.Encoding>('/api/encoding', signal);
+  pauseEncoding = () => this.send<t.Encoding>('POST', '/api/encoding/pause');
+  resumeEncoding = () => this.send<t.Encoding>('POST', '/api/encoding/resume');
+
   rooms = (signal?: AbortSignal) => this.get<t.Room[]>('/api/rooms', signal);
   room = (id: string, signal?: AbortSignal) => this.get<t.Room>(`/api/rooms/${id}`, signal);
   createRoom = (room: { name: string; site?: string }) => this.send<t.Room>('POST', '/api/rooms', room);

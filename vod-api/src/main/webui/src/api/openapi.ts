@@ -1294,6 +1294,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/encoding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is queued, who encodes it, and when it will be done */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EncodingState"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/encoding/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let all workers finish what they are at and take nothing more
+         * @description Recording goes on; what it brings waits in the queue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EncodingState"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/encoding/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the workers go on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EncodingState"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -3227,6 +3380,18 @@ export interface components {
         };
         /** @enum {string} */
         DeviceRole: "PRESENTER" | "SLIDES" | "BOARD" | "AUDIENCE" | "MICROPHONE";
+        EncodingState: {
+            pausedAt?: components["schemas"]["Instant"];
+            pausedBy?: string;
+            /** Format: int32 */
+            chunksWaiting?: number;
+            /** Format: int32 */
+            chunksEncoding?: number;
+            /** Format: double */
+            etaSeconds?: number;
+            workers?: components["schemas"]["WorkerInfo"][];
+            lectures?: components["schemas"]["OpenLecture"][];
+        };
         /** @enum {string} */
         ErrorCode: "INVALID_REQUEST" | "NOT_FOUND" | "CONFLICT" | "ILLEGAL_TRANSITION" | "FORBIDDEN" | "GRANT_INVALID" | "GRANT_EXPIRED" | "AGENT_OFFLINE" | "DEVICE_ADDRESS_INVALID" | "DEVICE_ADDRESS_FORBIDDEN" | "DEVICE_UNREACHABLE" | "DEVICE_AUTHENTICATION" | "DEVICE_CERTIFICATE" | "DEVICE_REDIRECT" | "DEVICE_NOT_FOUND" | "DEVICE_PROTOCOL" | "DEVICE_TIMEOUT" | "DEVICE_ENDED" | "CODEC_UNSUPPORTED" | "WEBHOOK_ADDRESS_FORBIDDEN" | "MEDIA_DAMAGED" | "ENCODER_FAILED" | "SPOOL_FAILED" | "DISK_FULL" | "STORE_UNAVAILABLE" | "SECRET_UNREADABLE" | "OBJECT_NOT_FOUND" | "INTERNAL";
         EventBody: {
@@ -3425,6 +3590,15 @@ export interface components {
             name?: string;
             key?: string;
         };
+        OpenLecture: {
+            lectureId?: components["schemas"]["UUID"];
+            title?: string;
+            urgency?: components["schemas"]["Urgency"];
+            /** Format: int32 */
+            chunksOpen?: number;
+            /** Format: double */
+            etaSeconds?: number;
+        };
         /** @enum {string} */
         Outcome: "CREATED" | "CHANGED" | "UNCHANGED" | "CANCELLED" | "WRONG";
         PlannedEvent: {
@@ -3498,6 +3672,9 @@ export interface components {
             /** Format: double */
             secondsFromStopToReady?: number;
             views?: string[];
+            /** Format: double */
+            etaSeconds?: number;
+            rungs?: components["schemas"]["Rung"][];
             renditions?: components["schemas"]["Rendition"][];
         };
         Publication1: {
@@ -3547,6 +3724,14 @@ export interface components {
         RoomBody: {
             name: string;
             site?: string;
+        };
+        Rung: {
+            track?: string;
+            name?: string;
+            /** Format: double */
+            playableSeconds?: number;
+            /** Format: double */
+            etaSeconds?: number;
         };
         SearchBody: {
             agentId: components["schemas"]["UUID"];
@@ -3680,6 +3865,8 @@ export interface components {
         TrackState: "WAITING" | "RECORDING" | "GAP" | "ENDED";
         /** Format: uuid */
         UUID: string;
+        /** @enum {string} */
+        Urgency: "LIVE" | "BACKLOG" | "IDLE";
         WebhookBody: {
             url: string;
             secret?: string;
@@ -3687,6 +3874,15 @@ export interface components {
         WebhookView: {
             url?: string;
             told?: components["schemas"]["Told"];
+        };
+        WorkerInfo: {
+            name?: string;
+            /** Format: int32 */
+            threads?: number;
+            /** Format: int32 */
+            busy?: number;
+            startedAt?: components["schemas"]["Instant"];
+            seenAt?: components["schemas"]["Instant"];
         };
     };
     responses: never;

@@ -181,7 +181,49 @@ export interface CapturePublication {
   readyAt: string | null;
   secondsFromStopToReady: number | null;
   views: string[];
+  /** Until what is queued can be played; null where that cannot be told. */
+  etaSeconds: number | null;
+  /** How far each rendition is, until all are ready. */
+  rungs: Rung[];
   renditions: Rendition[];
+}
+
+export interface Rung {
+  track: string;
+  name: string;
+  playableSeconds: number;
+  etaSeconds: number | null;
+}
+
+export type Urgency = 'LIVE' | 'BACKLOG' | 'IDLE';
+
+/** A process that encodes. */
+export interface EncodingWorker {
+  name: string;
+  threads: number;
+  busy: number;
+  startedAt: string;
+  seenAt: string;
+}
+
+/** A lecture of which something is to be encoded. */
+export interface OpenLecture {
+  lectureId: string;
+  title: string;
+  urgency: Urgency;
+  chunksOpen: number;
+  etaSeconds: number | null;
+}
+
+/** What is being encoded. */
+export interface Encoding {
+  pausedAt: string | null;
+  pausedBy: string | null;
+  chunksWaiting: number;
+  chunksEncoding: number;
+  etaSeconds: number | null;
+  workers: EncodingWorker[];
+  lectures: OpenLecture[];
 }
 
 /** A recorder that stands by for a capture. */

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { lectern } from '../api/lectern';
 import type { Capture, Course, Room } from '../api/types';
-import { ago, clock, dayAndTime } from '../format/time';
+import { ago, clock, dayAndTime, length } from '../format/time';
 import { bytes, count } from '../format/units';
 import { CAPTURE_WORDS } from '../format/words';
 import { attempt, Banner, Loading, ProblemPanel } from '../ui/feedback';
 import { Icon } from '../ui/icons';
 import { Clockwork, Upcoming } from './Clockwork';
-import { canStop, deviceStatuses, elapsedSeconds, phaseOf, standbyNews, startObstacle } from './capture';
+import { bestBehind, canStop, deviceStatuses, elapsedSeconds, phaseOf, standbyNews, startObstacle } from './capture';
 import { DeviceCard } from './DeviceCard';
 import { HoldButton } from './HoldButton';
 import { Progress } from './Progress';
@@ -173,7 +173,10 @@ function Running({ capture, watch }: { capture: Capture; watch: RoomWatch }) {
         </div>
         <div>
           <dt>Watchable so far</dt>
-          <dd>{publication ? clock(publication.playableSeconds) : '–'}</dd>
+          <dd>
+            {publication ? clock(publication.playableSeconds) : '–'}
+            {bestBehind(publication) > 0 && <span class="soft"> best picture {length(bestBehind(publication))} behind</span>}
+          </dd>
         </div>
       </dl>
       {problem && <p class="field-problem" role="alert">{problem}</p>}

@@ -1,4 +1,4 @@
-import type { Capture, CaptureBooks, CaptureTrack, Device, DeviceRole, Gap, Problem, Room, TrackState } from '../api/types';
+import type { Capture, CaptureBooks, CapturePublication, CaptureTrack, Device, DeviceRole, Gap, Problem, Room, TrackState } from '../api/types';
 import { length } from '../format/time';
 import { bytes, count } from '../format/units';
 
@@ -87,6 +87,25 @@ export function elapsedSeconds(capture: Capture, now: number): number {
   return Math.max(0, (until - from) / 1000) || 0;
 }
 
+/** Behind by less, a rung is about to follow. */
+const LAGS_SECONDS = 30;
+
+/** By how much the best pictures of a running lecture lag behind the others, in seconds; 0 while they keep up. */
+export function bestBehind(publication: CapturePublication | null): number {
+  const rungs = publication?.rungs ?? [];
+  const behind = rungs.map((rung) => {
+    const own = rungs.filter((other) => other.track === rung.track).map((other) => other.playableSeconds);
+    return Math.max(...own) - rung.playableSeconds;
+  });
+  const most = Math.max(0, ...behind);
+  return most >= LAGS_SECONDS ? most : 0;
+}
+
+function left(publication: CapturePublication | null): string {
+  const seconds = publication?.etaSeconds ?? 0;
+  return seconds >= 1 ? `, about ${length(seconds)} left` : '';
+}
+
 export interface Step {
   name: string;
   detail: string;
@@ -114,7 +133,7 @@ export function steps(capture: Capture): Step[] {
     },
     {
       name: 'Encoded',
-      detail: ready ? '' : chunksTotal ? `${chunksPlayable} of ${chunksTotal} parts` : publication ? `${count(chunksPlayable, 'part')} so far` : '',
+      detail: ready ? '' : chunksTotal ? `${chunksPlayable} of ${chunksTotal} parts${left(publication)}` : publication ? `${count(chunksPlayable, 'part')} so far` : '',
       state: ready ? 'done' : publication && stopped ? 'now' : 'later',
       part: ready ? null : encodedPart,
     },

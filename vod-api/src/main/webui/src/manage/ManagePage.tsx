@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Agents } from './Agents';
 import { Courses } from './Courses';
+import { Encoding } from './Encoding';
 import { Lectures } from './Lectures';
 import { Rehearsals } from './Rehearsals';
 import { Rooms } from './Rooms';
@@ -13,6 +14,7 @@ const SECTIONS = [
   { id: 'schedule', name: 'Schedule', to: '/manage/schedule' },
   { id: 'courses', name: 'Courses', to: '/manage/courses' },
   { id: 'rooms', name: 'Rooms & devices', to: '/manage/rooms' },
+  { id: 'encoding', name: 'Encoding', to: '/manage/encoding' },
   { id: 'rehearsals', name: 'Rehearsals', to: '/manage/rehearsals' },
   { id: 'alarms', name: 'Alarms', to: '/manage/alarms' },
   { id: 'agents', name: 'Recorders', to: '/manage/agents' },
@@ -45,6 +47,8 @@ function Section({ section }: { section: string }) {
       return <Courses />;
     case 'rooms':
       return <Rooms />;
+    case 'encoding':
+      return <Encoding />;
     case 'rehearsals':
       return <Rehearsals />;
     case 'alarms':

@@ -1,5 +1,7 @@
 -- A chunk may be encoded in parts; what was given up on it where its encoders were behind is kept.
 ALTER TABLE chunk ADD COLUMN hurry text NOT NULL DEFAULT 'NONE';
+ALTER TABLE chunk ADD COLUMN encode_us bigint NOT NULL DEFAULT 0;
+CREATE INDEX chunk_finished ON chunk (finished_at);
 ALTER TABLE chunk ADD COLUMN urgency text NOT NULL DEFAULT 'LIVE';
 ALTER TABLE publication ADD COLUMN urgency text NOT NULL DEFAULT 'LIVE';
 DROP INDEX chunk_open;
@@ -18,7 +20,7 @@ CREATE TABLE worker (
 );
 
 -- Whether workers take tasks; one row.
-CREATE TABLE queue_pause (
+CREATE TABLE encoding_pause (
     id        int PRIMARY KEY CHECK (id = 1),
     paused_at timestamptz NOT NULL,
     paused_by text NOT NULL

@@ -68,7 +68,12 @@ public record CaptureView(
             double framesPerSecond,
             AgentMessage.@Nullable Problem problem) {}
 
-    /** What is made of it. */
+    /**
+     * What is made of it.
+     *
+     * @param etaSeconds until what is queued can be played, by measured speed; null where that cannot be told
+     * @param rungs how far each rendition is, until all are ready
+     */
     public record Publication(
             UUID id,
             PublicationState state,
@@ -80,5 +85,7 @@ public record CaptureView(
             @Nullable Instant readyAt,
             @Nullable Double secondsFromStopToReady,
             List<String> views,
+            @Nullable Double etaSeconds,
+            List<CaptureDetail.Rung> rungs,
             List<CaptureDetail.Rendition> renditions) {}
 }

@@ -168,6 +168,8 @@ class CaptureViews {
                         publication.readyAt(),
                         publication.secondsFromStopToReady(),
                         publication.views().stream().map(PublishedView::name).toList(),
+                        publication.etaSeconds(),
+                        publication.rungs(),
                         publication.renditions());
     }
 }

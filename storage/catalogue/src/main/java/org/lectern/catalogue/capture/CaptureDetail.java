@@ -66,6 +66,8 @@ public record CaptureDetail(
      * @param playableSeconds up to where every track can be played
      * @param readyAt when the last rung became playable; null before
      * @param secondsFromStopToReady from the request to stop until then; null before
+     * @param etaSeconds until what is queued can be played; null where that cannot be told
+     * @param rungs how far each rendition is, until the publication is closed
      * @param renditions filled once the publication is closed
      */
     public record Publication(
@@ -79,7 +81,21 @@ public record CaptureDetail(
             @Nullable Instant readyAt,
             @Nullable Double secondsFromStopToReady,
             List<PublishedView> views,
+            @Nullable Double etaSeconds,
+            List<Rung> rungs,
             List<Rendition> renditions) {}
+
+    /**
+     * How far a rendition is.
+     *
+     * @param playableSeconds up to where it can be played
+     * @param etaSeconds until what is queued of it can be played; null where that cannot be told
+     */
+    public record Rung(
+            String track,
+            String name,
+            double playableSeconds,
+            @Nullable Double etaSeconds) {}
 
     /** What a rendition weighs, without its playlists. */
     public record Rendition(String track, String name, long bytes, int segments) {}

@@ -4,13 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.encoding.Encoding;
 import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRecorderEntity;
 import org.lectern.catalogue.entity.CaptureRecorderRepository;
+import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.LectureRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
@@ -37,6 +41,7 @@ class CaptureDetails {
     private final PublicationTrackRepository publicationTracks;
     private final ChunkRepository chunks;
     private final CaptureRecorderRepository recorders;
+    private final Encoding encoding;
 
     CaptureDetails(
             LectureRepository lectures,
@@ -45,7 +50,8 @@ class CaptureDetails {
             PublicationRepository publications,
             PublicationTrackRepository publicationTracks,
             ChunkRepository chunks,
-            CaptureRecorderRepository recorders) {
+            CaptureRecorderRepository recorders,
+            Encoding encoding) {
         this.lectures = lectures;
         this.tracks = tracks;
         this.entries = entries;
@@ -53,6 +59,7 @@ class CaptureDetails {
         this.publicationTracks = publicationTracks;
         this.chunks = chunks;
         this.recorders = recorders;
+        this.encoding = encoding;
     }
 
     CaptureDetail of(CaptureEntity capture) {
@@ -117,6 +124,7 @@ class CaptureDetails {
 
     private CaptureDetail.Publication publication(PublicationEntity publication, @Nullable Instant stop) {
         List<PublicationTrackEntity> planned = publicationTracks.ofPublication(publication.id);
+        boolean closed = publication.state == PublicationState.CLOSED;
         Long totalUs = publication.totalUs;
         long playableUs = planned.stream()
                 .mapToLong(
@@ -138,7 +146,37 @@ class CaptureDetails {
                         ? null
                         : Duration.between(stop, publication.closedAt).toMillis() / 1e3,
                 publication.views,
-                publication.state == PublicationState.CLOSED ? renditions(planned) : List.of());
+                closed ? null : encoding.etaSeconds(publication.id),
+                closed ? List.of() : rungs(publication, planned),
+                closed ? renditions(planned) : List.of());
+    }
+
+    private List<CaptureDetail.Rung> rungs(PublicationEntity publication, List<PublicationTrackEntity> planned) {
+        List<CaptureDetail.Rung> rungs = new ArrayList<>();
+        for (PublicationTrackEntity track : planned) {
+            int prefix = chunks.playablePrefix(track.id, track.plannedChunks);
+            Map<String, Integer> leftBehind = leftBehind(track);
+            for (String name : track.plan.renditions()) {
+                int chunk = Math.min(prefix, leftBehind.getOrDefault(name, prefix));
+                long playableUs = publication.totalUs == null
+                        ? publication.grid().chunkStartUs(chunk)
+                        : Math.min(publication.totalUs, publication.grid().chunkStartUs(chunk));
+                rungs.add(new CaptureDetail.Rung(
+                        track.name, name, playableUs / SECOND_US, encoding.etaSeconds(publication.id, track.id, name)));
+            }
+        }
+        return rungs;
+    }
+
+    /** The first chunk from which each rendition was left for later. */
+    private Map<String, Integer> leftBehind(PublicationTrackEntity track) {
+        Map<String, Integer> first = new HashMap<>();
+        for (ChunkEntity chunk : chunks.partial(track.id)) {
+            if (chunk.result != null) {
+                chunk.result.missing(track.plan.renditions()).forEach(name -> first.putIfAbsent(name, chunk.index));
+            }
+        }
+        return first;
     }
 
     private List<CaptureDetail.Rendition> renditions(List<PublicationTrackEntity> planned) {

@@ -62,6 +62,10 @@ public class ChunkEntity {
     @Convert(converter = JsonColumns.Result.class)
     public @Nullable ChunkResult result;
 
+    /** What its encoding took so far, on one thread. */
+    @Column(name = "encode_us")
+    public long encodeUs;
+
     /** How much media there was for it when it was encoded; null where nobody stands by. */
     @Column(name = "media_us")
     public @Nullable Long mediaUs;

@@ -3,6 +3,8 @@ package org.lectern.catalogue.entity;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +15,11 @@ import org.lectern.model.ChunkState;
 public class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, ChunkEntity.Key> {
     public List<ChunkEntity> ofTrack(UUID publicationTrackId) {
         return list("publicationTrackId = ?1 order by index", publicationTrackId);
+    }
+
+    /** The chunks of a track of which some renditions were left for later. */
+    public List<ChunkEntity> partial(UUID publicationTrackId) {
+        return list("publicationTrackId = ?1 and state = ?2 order by index", publicationTrackId, ChunkState.PARTIAL);
     }
 
     /** The row, locked until the transaction ends. */
@@ -37,6 +44,33 @@ public class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, Chunk
                         + " (select t.id from PublicationTrackEntity t where t.publicationId = ?1)",
                 publicationId,
                 ChunkState.WAITING);
+    }
+
+    /** All chunks of which something is still to be encoded: {@code track, state, urgency, queuedAt, startedAt, lengthUs, result}. */
+    public List<Tuple> openOnes() {
+        return getEntityManager()
+                .createQuery(
+                        "select c.publicationTrackId as track, c.state as state, c.urgency as urgency,"
+                                + " c.queuedAt as queuedAt, c.startedAt as startedAt, c.endUs - c.startUs as lengthUs,"
+                                + " c.result as result from ChunkEntity c where c.state in :open",
+                        Tuple.class)
+                .setParameter("open", ChunkState.OPEN)
+                .getResultList();
+    }
+
+    /** What a second of media cost of late, in seconds of one thread: {@code role, kind, cost}. */
+    public List<Tuple> costsSince(Instant since) {
+        return getEntityManager()
+                .createQuery(
+                        "select t.role as role, t.kind as kind,"
+                                + " sum(c.encodeUs) * 1.0d / sum(c.endUs - c.startUs) as cost from ChunkEntity c"
+                                + " join PublicationTrackEntity p on p.id = c.publicationTrackId"
+                                + " join TrackEntity t on t.id = p.trackId"
+                                + " where c.finishedAt > :since and c.state = :done group by t.role, t.kind",
+                        Tuple.class)
+                .setParameter("since", since)
+                .setParameter("done", ChunkState.DONE)
+                .getResultList();
     }
 
     /** Length of the chunks of a track that are in a state. */

@@ -3,9 +3,11 @@ package org.lectern.catalogue.entity;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.lectern.model.ChunkState;
 import org.lectern.model.PublicationState;
 
 /** Queries over publications. */
@@ -40,5 +42,21 @@ public class PublicationRepository implements PanacheRepositoryBase<PublicationE
 
     public List<PublicationEntity> ofLecture(UUID lectureId) {
         return list("lectureId = ?1 order by version", lectureId);
+    }
+
+    /** Those of which something is to be encoded: {@code publicationId, lectureId, title, urgency, chunks}. */
+    public List<Tuple> open(int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select p.id as publicationId, l.id as lectureId, l.title as title, p.urgency as urgency,"
+                                + " count(*) as chunks from ChunkEntity c"
+                                + " join PublicationTrackEntity t on t.id = c.publicationTrackId"
+                                + " join PublicationEntity p on p.id = t.publicationId"
+                                + " join LectureEntity l on l.id = p.lectureId where c.state in :open"
+                                + " group by p.id, l.id, l.title, p.urgency, p.createdAt order by p.createdAt",
+                        Tuple.class)
+                .setParameter("open", ChunkState.OPEN)
+                .setMaxResults(most)
+                .getResultList();
     }
 }

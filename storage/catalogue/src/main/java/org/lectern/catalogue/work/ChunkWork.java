@@ -196,6 +196,9 @@ public class ChunkWork {
         boolean whole = made.missing(all).isEmpty();
         Instant now = clock.instant();
         chunk.result = made;
+        if (chunk.startedAt != null) {
+            chunk.encodeUs += Math.max(0, Duration.between(chunk.startedAt, now).toNanos() / 1000);
+        }
         chunk.finishedAt = now;
         if (!ref.rest()) {
             chunk.hurry = hurry;

@@ -30,6 +30,15 @@ public sealed interface TrackPlan {
         return 0;
     }
 
+    /** How much of the work of all its renditions these are, roughly: 0 to 1. */
+    default double share(Collection<String> names) {
+        double all = with(renditions()).weight();
+        return all == 0 ? 1 : with(names).weight() / all;
+    }
+
+    /** What its renditions ask of an encoder, in any unit: pictures by their pixels, with something for each. */
+    double weight();
+
     /**
      * A video track.
      *
@@ -46,6 +55,9 @@ public sealed interface TrackPlan {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             PassThrough passThrough)
             implements TrackPlan {
+        /** The smallest rung costs about so many pixels more than it has. */
+        private static final double PIXELS_OF_ANY = 50_000;
+
         /** A track of which all rungs are encoded. */
         public Video(FrameRate frameRate, long keyframeIntervalUs, List<VideoRung> rungs) {
             this(frameRate, keyframeIntervalUs, rungs, null);
@@ -61,6 +73,13 @@ public sealed interface TrackPlan {
             List<VideoRung> some =
                     rungs.stream().filter(rung -> names.contains(rung.name())).toList();
             return new Video(frameRate, keyframeIntervalUs, some, passThrough);
+        }
+
+        @Override
+        public double weight() {
+            return rungs.stream()
+                    .mapToDouble(rung -> PIXELS_OF_ANY + (double) rung.width() * rung.height())
+                    .sum();
         }
 
         @Override
@@ -136,6 +155,11 @@ public sealed interface TrackPlan {
                     sampleRate,
                     channels,
                     rungs.stream().filter(rung -> names.contains(rung.name())).toList());
+        }
+
+        @Override
+        public double weight() {
+            return rungs.size();
         }
 
         @Override

@@ -61,15 +61,21 @@ public class TaskQueue {
     }
 
     void start(@Observes StartupEvent event) {
-        int threads = threads();
-        Scheduler own = scheduler(name.value(), threads);
+        Scheduler own = scheduler(name.value(), threads());
         scheduler = own;
         own.start();
-        LOG.infof("Worker %s takes chunks on %d threads", name.value(), threads);
+        LOG.infof("Worker %s takes chunks on %d threads", name.value(), threads());
     }
 
-    private int threads() {
+    /** How many tasks it runs at once. */
+    int threads() {
         return config.threads().orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** How many it is at. */
+    int busy() {
+        Scheduler running = scheduler;
+        return running == null ? 0 : running.getCurrentlyExecuting().size();
     }
 
     /** A scheduler of its own over this worker's tasks; not started. */
@@ -154,11 +160,16 @@ public class TaskQueue {
 
     /** Whether a thread has nothing to do: what is queued is being done, and there is room beside it. */
     public boolean hasFreeThread() {
-        Scheduler running = scheduler;
-        return running == null || running.getCurrentlyExecuting().size() < threads();
+        return busy() < threads();
     }
 
-    /** Whether tasks are being taken. */
+    /** Whether it would take a task now: it runs, and is not paused. */
+    public boolean isTaking() {
+        Scheduler running = scheduler;
+        return isRunning() && running != null && !running.getSchedulerState().isPaused();
+    }
+
+    /** Whether it is there for tasks, if not for the moment. */
     public boolean isRunning() {
         Scheduler running = scheduler;
         return running != null && running.getSchedulerState().isStarted() && !stopping;

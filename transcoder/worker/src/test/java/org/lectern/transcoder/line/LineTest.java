@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lectern.catalogue.capture.CaptureReports;
+import org.lectern.catalogue.encoding.Workers;
 import org.lectern.embedded.EmbeddedStackResource;
 import org.lectern.media.hls.PlaylistGzip;
 import org.lectern.media.hls.check.PlaylistChecker;
@@ -42,6 +43,9 @@ class LineTest {
 
     @Inject
     Queue queue;
+
+    @Inject
+    Workers workers;
 
     @AfterEach
     void resume() {
@@ -136,6 +140,19 @@ class LineTest {
         }
 
         assertThat(queue.attempts(lecture.lectureId)).isEqualTo(5);
+    }
+
+    @Test
+    void worker_thatIsPausedInTheCatalogue_takesNothingUntilItMayGoOn() {
+        workers.pause("admin");
+        await().atMost(SOON).until(() -> !tasks.isTaking());
+        var lecture = cameraOnly().record(13);
+        assertThat(workers.present()).hasSize(1);
+        assertThat(queue.chunks(lecture.lectureId, "QUEUED")).containsExactly("presenter/0");
+
+        workers.resume();
+
+        awaitChunks(lecture, "DONE", 1);
     }
 
     @Test
