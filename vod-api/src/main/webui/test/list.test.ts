@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { LectureSummary } from '../src/api/types';
 import { homeOf, may } from '../src/app/session';
 import { returnAddress, routeOf } from '../src/app/router';
-import { cardState, hueOf, PAGE, queryOf, refreshMs, searchOf, sections, watchable } from '../src/watch/list';
+import { cardState, hueOf, momentOf, PAGE, queryOf, refreshMs, searchOf, sections, startOf, watchable } from '../src/watch/list';
 
 const lecture = (change: Partial<LectureSummary> = {}): LectureSummary => ({
   id: '1', title: 'Graphs', course: null, room: 'Hall A', state: 'READY', published: true, recordedAt: null,
-  durationSeconds: 60, live: false, views: ['presenter'], ...change,
+  durationSeconds: 60, live: false, views: ['presenter'], poster: null, matches: [], ...change,
 });
 
 describe('list query', () => {
@@ -23,6 +23,18 @@ describe('list query', () => {
     expect(queryOf('?limit=-5').limit).toBe(PAGE);
     expect(queryOf('?limit=abc').limit).toBe(PAGE);
     expect(queryOf('?limit=99999').limit).toBe(480);
+  });
+});
+
+describe('moments', () => {
+  it('momentOf_andStartOf_areInverse', () => {
+    const [path, search] = momentOf('l1', 62.456, ' heat & work ').split('?');
+    expect(path).toBe('/watch/l1');
+    expect(startOf(search!)).toEqual({ seconds: 62.5, words: 'heat & work' });
+  });
+
+  it('nonsenseInTheAddress_beginsWhereThePersonWas', () => {
+    for (const search of ['', 't=', 't=abc', 't=-3', 't=Infinity']) expect(startOf(search).seconds).toBe(search === 't=' ? 0 : null);
   });
 });
 

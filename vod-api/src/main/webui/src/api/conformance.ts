@@ -26,6 +26,11 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.LecturePage, Server['LecturePage']>>
   | None<Unknown<t.LectureSummary, Server['Summary']>>
   | None<Unknown<t.LectureDetail, Server['Detail']>>
+  | None<Unknown<t.SlideMatch, Server['SlideMatch']>>
+  | None<Unknown<t.LectureIndex, Server['LectureIndex']>>
+  | None<Unknown<t.StoryboardLink, Item<Server['LectureIndex']['storyboards']>>>
+  | None<Unknown<t.Slide, Item<Server['LectureIndex']['slides']>>>
+  | None<Unknown<t.Silence, Item<Server['LectureIndex']['silences']>>>
   | None<Unknown<t.LecturePatch, Server['LecturePatch']>>
   | None<Unknown<t.Grant, Server['Grant']>>
   | None<Unknown<t.GrantView, Server['GrantedView']>>
@@ -82,4 +87,5 @@ export type NamesThatDiffer =
   | None<Differs<t.ImportOutcome, Part<Item<Server['ImportReport']['lines']>, 'outcome'>>>
   | None<Differs<t.RehearsalVerdict, Server['RehearsalVerdict']>>
   | None<Differs<t.Urgency, Server['Urgency']>>
+  | None<Differs<t.DescriptionState, Server['DescriptionState']>>
   | None<Differs<t.GapReason, Server['GapReason']>>;

@@ -41,6 +41,7 @@ export class Lectern {
   lecture = (id: string, signal?: AbortSignal) => this.get<t.LectureDetail>(`/api/lectures/${id}`, signal);
   patchLecture = (id: string, patch: t.LecturePatch) =>
     this.send<t.LectureDetail>('PATCH', `/api/lectures/${id}`, patch);
+  describeAgain = (id: string) => this.send<t.LectureDetail>('POST', `/api/lectures/${id}/index`);
   grant = (lectureId: string) => this.send<t.Grant>('POST', `/api/lectures/${lectureId}/grants`);
 
   courses = () => this.get<t.Course[]>('/api/courses');

@@ -1556,7 +1556,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lectures, newest first */
+        /**
+         * Lectures, newest first
+         * @description With q those whose title has it, or that have a slide with all of its words; matches tells which, and when it was shown.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1724,6 +1727,58 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Grant"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lectures/{id}/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have storyboard, slides, waveform and poster made anew */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Detail"];
                     };
                 };
                 /** @description Not Authorized */
@@ -3349,6 +3404,8 @@ export interface components {
             /** Format: int64 */
             leadOutMinutes?: number;
         };
+        /** @enum {string} */
+        DescriptionState: "WAITING" | "DONE" | "FAILED";
         Detail: {
             id?: components["schemas"]["UUID"];
             title?: string;
@@ -3362,6 +3419,8 @@ export interface components {
             durationSeconds?: number;
             live?: boolean;
             views?: string[];
+            poster?: string;
+            index?: components["schemas"]["LectureIndex"];
             captures?: string[];
             publications?: components["schemas"]["Publication1"][];
             marks?: components["schemas"]["Mark"][];
@@ -3541,6 +3600,15 @@ export interface components {
             trackId?: components["schemas"]["UUID"];
             /** Format: int32 */
             entries?: number;
+        };
+        LectureIndex: {
+            state?: components["schemas"]["DescriptionState"];
+            problem?: string;
+            storyboards?: components["schemas"]["Storyboard"][];
+            waveformUrl?: string;
+            textRead?: boolean;
+            slides?: components["schemas"]["Slide"][];
+            silences?: components["schemas"]["Silence"][];
         };
         LecturePage: {
             /** Format: int64 */
@@ -3743,6 +3811,27 @@ export interface components {
             displayName?: string;
             roles?: string[];
         };
+        Silence: {
+            /** Format: double */
+            startSeconds?: number;
+            /** Format: double */
+            endSeconds?: number;
+        };
+        Slide: {
+            view?: string;
+            /** Format: double */
+            seconds?: number;
+            /** Format: double */
+            untilSeconds?: number;
+            imageUrl?: string;
+            thumbnailUrl?: string;
+            text?: string;
+        };
+        SlideMatch: {
+            /** Format: double */
+            seconds?: number;
+            excerpt?: string;
+        };
         SourceFormat: {
             codec?: components["schemas"]["Codec"];
             /** Format: int32 */
@@ -3781,6 +3870,10 @@ export interface components {
         State: "PENDING" | "COMPLETE" | "INCIDENT";
         /** @enum {string} */
         State1: "PLANNED" | "RECORDING" | "RECORDED" | "MISSED" | "CANCELLED";
+        Storyboard: {
+            view?: string;
+            url?: string;
+        };
         Summary: {
             id?: components["schemas"]["UUID"];
             title?: string;
@@ -3793,6 +3886,8 @@ export interface components {
             durationSeconds?: number;
             live?: boolean;
             views?: string[];
+            poster?: string;
+            matches?: components["schemas"]["SlideMatch"][];
         };
         Told: {
             at?: components["schemas"]["Instant"];

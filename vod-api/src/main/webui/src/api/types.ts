@@ -39,6 +39,16 @@ export interface LectureSummary {
   durationSeconds: number | null;
   live: boolean;
   views: string[];
+  /** A picture of it. */
+  poster: string | null;
+  /** The first slides with all words that were searched for. */
+  matches: SlideMatch[];
+}
+
+/** A slide that was searched for. */
+export interface SlideMatch {
+  seconds: number;
+  excerpt: string;
 }
 
 export interface LecturePage {
@@ -46,10 +56,49 @@ export interface LecturePage {
   items: LectureSummary[];
 }
 
-export interface LectureDetail extends LectureSummary {
+export interface LectureDetail extends Omit<LectureSummary, 'matches'> {
   description: string | null;
+  /** What stands beside the video; null while it is recorded. */
+  index: LectureIndex | null;
   /** Moments that somebody marked, by position. */
   chapters: Chapter[];
+}
+
+export type DescriptionState = 'WAITING' | 'DONE' | 'FAILED';
+
+/** What stands beside the video. */
+export interface LectureIndex {
+  state: DescriptionState;
+  /** Why it could not be made; for editors. */
+  problem: string | null;
+  storyboards: StoryboardLink[];
+  /** JSON as audiowaveform writes it. */
+  waveformUrl: string | null;
+  /** Whether text was looked for on the slides. */
+  textRead: boolean;
+  slides: Slide[];
+  /** Where nobody speaks; null for who may not edit. */
+  silences: Silence[] | null;
+}
+
+/** The storyboard of a view: WebVTT. */
+export interface StoryboardLink {
+  view: string;
+  url: string;
+}
+
+export interface Slide {
+  view: string;
+  seconds: number;
+  untilSeconds: number;
+  imageUrl: string;
+  thumbnailUrl: string;
+  text: string;
+}
+
+export interface Silence {
+  startSeconds: number;
+  endSeconds: number;
 }
 
 /** A marked moment; seconds of what is played. */

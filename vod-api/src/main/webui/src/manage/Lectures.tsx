@@ -6,6 +6,7 @@ import { attempt, Banner, Empty, Loading, ProblemPanel } from '../ui/feedback';
 import { Icon } from '../ui/icons';
 import { watchable } from '../watch/list';
 import { Editable } from './Editable';
+import { LectureIndexPanel } from './LectureIndex';
 import { useLoaded } from './useList';
 
 const PAGE = 50;
@@ -25,7 +26,7 @@ export function Lectures() {
         <input
           class="input"
           type="search"
-          placeholder="Search lectures"
+          placeholder="Search titles and slides"
           onInput={(event) => {
             const { value } = event.currentTarget;
             clearTimeout(timer.current);
@@ -57,6 +58,7 @@ function LectureRow({ lecture, courses, reload }: {
 }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [open, setOpen] = useState(false);
   const patch = async (change: LecturePatch) => {
     await lectern.patchLecture(lecture.id, change);
     await reload();
@@ -101,6 +103,12 @@ function LectureRow({ lecture, courses, reload }: {
         {lecture.published ? 'Published' : 'Not published'}
       </button>
       <a class={`button small ${watchable(lecture) ? '' : 'absent'}`} href={`/watch/${lecture.id}`}>Watch</a>
+      {lecture.state === 'READY' && (
+        <details class="row-more" onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>Slides and silences</summary>
+          {open && <LectureIndexPanel lectureId={lecture.id} />}
+        </details>
+      )}
     </li>
   );
 }

@@ -42,13 +42,15 @@ export class Player {
     private readonly lectureId: string,
     private readonly keeper: GrantKeeper,
     private readonly shelf: Shelf,
+    /** Where to begin, seconds; null where the person was before. */
+    from: number | null = null,
   ) {
     const { grant } = keeper;
     this.grantViews = byRole(grant.views);
     this.store = new Store(this.firstState(grant));
     for (const view of this.grantViews) this.addView(view);
     this.applyVolume();
-    const saved = savedPosition(shelf, lectureId);
+    const saved = from ?? savedPosition(shelf, lectureId);
     // A growing lecture is first loaded at its newest end, which only its playlist tells: -1.
     const startAt = saved ?? (grant.live ? -1 : startPosition(null, false, grant.durationSeconds ?? 0));
     this.toNewest = startAt === -1;

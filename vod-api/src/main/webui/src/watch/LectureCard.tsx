@@ -2,7 +2,8 @@ import type { LectureSummary } from '../api/types';
 import { clock, dayAndTime } from '../format/time';
 import { viewLabel } from '../format/words';
 import { Icon, type IconName } from '../ui/icons';
-import { cardState, hueOf, watchable } from './list';
+import { marked } from '../player/slides';
+import { cardState, hueOf, momentOf, watchable } from './list';
 
 const VIEW_ICONS: Record<string, IconName> = {
   presenter: 'camera', audience: 'camera', board: 'camera', slides: 'slides', audio: 'microphone',
@@ -17,13 +18,23 @@ const STATE_BADGES = {
   scheduled: <span class="badge">Planned</span>,
 };
 
-export function LectureCard({ lecture }: { lecture: LectureSummary }) {
+export function LectureCard({ lecture, query = '' }: { lecture: LectureSummary; query?: string }) {
   const state = cardState(lecture);
   const playable = watchable(lecture);
   const inside = (
     <>
       <div class="cover" style={{ '--hue': hueOf(lecture.course?.code ?? lecture.title) }}>
-        <span class="cover-code" aria-hidden="true">{lecture.course?.code ?? initials(lecture.title)}</span>
+        {lecture.poster && (
+          <img
+            class="cover-poster"
+            src={lecture.poster}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            onError={(event) => event.currentTarget.remove()}
+          />
+        )}
+        <span class={`cover-code ${lecture.poster ? 'small' : ''}`} aria-hidden="true">{lecture.course?.code ?? initials(lecture.title)}</span>
         {STATE_BADGES[state]}
         {playable && <span class="cover-play"><Icon name="play" size={26} /></span>}
         {lecture.durationSeconds !== null && lecture.durationSeconds > 0 && state !== 'live' && (
@@ -51,10 +62,27 @@ export function LectureCard({ lecture }: { lecture: LectureSummary }) {
       </div>
     </>
   );
-  return playable || state === 'recording' ? (
-    <a class="card lecture-card" data-lecture={lecture.id} href={`/watch/${lecture.id}`}>{inside}</a>
-  ) : (
-    <div class="card lecture-card idle" data-lecture={lecture.id}>{inside}</div>
+  const card =
+    playable || state === 'recording' ? (
+      <a class="card lecture-card" data-lecture={lecture.id} href={`/watch/${lecture.id}`}>{inside}</a>
+    ) : (
+      <div class="card lecture-card idle" data-lecture={lecture.id}>{inside}</div>
+    );
+  const { matches } = lecture;
+  return matches.length === 0 ? card : (
+    <div class="found-card">
+      {card}
+      <ul class="card-matches" aria-label={`On slides of ${lecture.title}`}>
+        {matches.map(({ seconds, excerpt }) => (
+          <li key={seconds}>
+            <a href={momentOf(lecture.id, seconds, query)}>
+              <b>{clock(seconds)}</b>{' '}
+              {marked(excerpt, query).map((piece, i) => (piece.found ? <mark key={i}>{piece.text}</mark> : piece.text))}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

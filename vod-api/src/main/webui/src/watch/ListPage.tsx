@@ -67,7 +67,7 @@ function Filter({ query, courses, change }: {
         <input
           class="input"
           type="search"
-          placeholder="Search lectures"
+          placeholder="Search titles and slides"
           value={text}
           onInput={(event) => typed(event.currentTarget.value)}
         />
@@ -108,8 +108,8 @@ function Results({ page, query, change }: {
   return (
     <>
       <p class="visually-hidden" role="status">{count(page.total, 'lecture')}</p>
-      {now.length > 0 && <Section title="Happening now" lectures={now} />}
-      {past.length > 0 && <Section title={now.length > 0 ? 'Earlier' : null} lectures={past} />}
+      {now.length > 0 && <Section title="Happening now" lectures={now} query={query.q} />}
+      {past.length > 0 && <Section title={now.length > 0 ? 'Earlier' : null} lectures={past} query={query.q} />}
       {more > 0 && (
         <p class="list-more">
           <button type="button" class="button" onClick={() => change({ limit: query.limit + PAGE })}>
@@ -121,11 +121,11 @@ function Results({ page, query, change }: {
   );
 }
 
-function Section({ title, lectures }: { title: string | null; lectures: LectureSummary[] }) {
+function Section({ title, lectures, query }: { title: string | null; lectures: LectureSummary[]; query: string }) {
   return (
     <section class="list-section">
       {title && <h2>{title}</h2>}
-      <div class="cards">{lectures.map((lecture) => <LectureCard key={lecture.id} lecture={lecture} />)}</div>
+      <div class="cards">{lectures.map((lecture) => <LectureCard key={lecture.id} lecture={lecture} query={query} />)}</div>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { lectern } from '../api/lectern';
 import { asProblem, type ApiProblem } from '../api/problem';
 import type { Grant, LectureDetail } from '../api/types';
+import { address } from '../app/router';
 import { dayAndTime } from '../format/time';
 import { browserShelf } from '../player/resume';
 import { expose } from '../player/diagnostics';
@@ -9,15 +10,26 @@ import { GrantKeeper } from '../player/grant';
 import { offerMediaKeys } from '../player/media-session';
 import { Player } from '../player/player';
 import { PlayerView } from '../player/ui/PlayerView';
+import { SlideList } from './SlideList';
+import { startOf } from './list';
+import { useStore } from '../state/store';
 import { Empty, Loading, ProblemPanel } from '../ui/feedback';
 
 /** While a lecture grows, its views and title are looked at again this often. */
 const LIVE_LOOK_MS = 15_000;
 /** A lecture that has just begun has nothing to play for some seconds. */
 const SOON_LOOK_MS = 3000;
+/** Slides and storyboard come some time after the end of a lecture. */
+const INDEX_LOOK_MS = 30_000;
 
 export function PlayerPage({ lectureId, staff }: { lectureId: string; staff: boolean }) {
-  const { lecture, grant, problem, retry, player } = useLecture(lectureId);
+  const search = useStore(address).split('?')[1] ?? '';
+  const { seconds, words } = startOf(search);
+  const { lecture, grant, problem, retry, player } = useLecture(lectureId, seconds);
+  useEffect(() => {
+    if (player && seconds !== null) player.seek(seconds);
+  }, [search]);
+  const slides = lecture?.index?.slides ?? [];
   useEffect(() => {
     const title = lecture?.title ?? grant?.title;
     if (title) document.title = `${title} · Lectern`;
@@ -28,7 +40,13 @@ export function PlayerPage({ lectureId, staff }: { lectureId: string; staff: boo
     <main id="content" tabIndex={-1} class="player-page">
       <div class="cinema">
         {player ? (
-          <PlayerView player={player} title={lecture?.title ?? grant?.title ?? ''} chapters={lecture?.chapters ?? []} />
+          <PlayerView
+            player={player}
+            title={lecture?.title ?? grant?.title ?? ''}
+            chapters={lecture?.chapters ?? []}
+            index={lecture?.index ?? null}
+            poster={lecture?.poster ?? null}
+          />
         ) : (
           <div class="cinema-wait">
             <Waiting lecture={lecture} problem={problem} retry={retry} />
@@ -36,7 +54,12 @@ export function PlayerPage({ lectureId, staff }: { lectureId: string; staff: boo
         )}
       </div>
       {!lecture && <h1 class="visually-hidden">Lecture</h1>}
-      {lecture && <About lecture={lecture} staff={staff} />}
+      <div class={`below ${slides.length > 0 ? 'with-slides' : ''}`}>
+        {lecture && <About lecture={lecture} staff={staff} />}
+        {player && slides.length > 0 && (
+          <SlideList player={player} slides={slides} textRead={lecture?.index?.textRead ?? false} query={words} />
+        )}
+      </div>
     </main>
   );
 }
@@ -78,7 +101,7 @@ function About({ lecture, staff }: { lecture: LectureDetail; staff: boolean }) {
 }
 
 /** Opens the lecture, waits while there is nothing to play, and keeps it current while it grows. */
-function useLecture(lectureId: string) {
+function useLecture(lectureId: string, from: number | null) {
   const [lecture, setLecture] = useState<LectureDetail | null>(null);
   const [grant, setGrant] = useState<Grant | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -121,20 +144,22 @@ function useLecture(lectureId: string) {
     };
   }, [lectureId, tries]);
 
-  const player = usePlayer(lectureId, playable ? grant : null, setGrant, setLecture);
+  const player = usePlayer(lectureId, playable ? grant : null, from, setGrant, setLecture);
+  useIndex(lecture, player, setLecture);
   return { lecture, grant, problem, player, retry: () => setTries((n) => n + 1) };
 }
 
 function usePlayer(
   lectureId: string,
   grant: Grant | null,
+  from: number | null,
   setGrant: (grant: Grant) => void,
   setLecture: (lecture: LectureDetail) => void,
 ): Player | null {
   const player = useMemo(() => {
     if (!grant) return null;
     const keeper = new GrantKeeper(grant, () => lectern.grant(lectureId));
-    const made = new Player(lectureId, keeper, browserShelf());
+    const made = new Player(lectureId, keeper, browserShelf(), from);
     // Another version is another recording: everything is built anew.
     keeper.onOtherVersion = setGrant;
     keeper.onRenewed = (renewed) => made.regrant(renewed);
@@ -166,4 +191,17 @@ function usePlayer(
     };
   }, [player]);
   return player;
+}
+
+/** Looks again after the end of a lecture, until its slides and storyboard are there. */
+function useIndex(lecture: LectureDetail | null, player: Player | null, setLecture: (lecture: LectureDetail) => void): void {
+  const awaited = player !== null && lecture !== null && (lecture.live || lecture.index?.state === 'WAITING');
+  const id = lecture?.id;
+  useEffect(() => {
+    if (!awaited || !id) return undefined;
+    const looking = setInterval(() => {
+      if (!document.hidden && !player?.state.live) lectern.lecture(id).then(setLecture, () => undefined);
+    }, INDEX_LOOK_MS);
+    return () => clearInterval(looking);
+  }, [awaited, id, player]);
 }

@@ -28,6 +28,20 @@ export function searchOf({ q, courseId, limit }: ListQuery): string {
   return text ? `?${text}` : '';
 }
 
+/** Where a lecture is to begin, and what was searched for, from its address: `?t=62.5&q=heat`. */
+export function startOf(search: string): { seconds: number | null; words: string } {
+  const fields = new URLSearchParams(search);
+  const seconds = Number(fields.get('t') ?? NaN);
+  return { seconds: Number.isFinite(seconds) && seconds >= 0 ? seconds : null, words: fields.get('q') ?? '' };
+}
+
+/** The address of a moment of a lecture. */
+export function momentOf(lectureId: string, seconds: number, words = ''): string {
+  const fields = new URLSearchParams({ t: String(Math.round(seconds * 10) / 10) });
+  if (words.trim()) fields.set('q', words.trim());
+  return `/watch/${lectureId}?${fields}`;
+}
+
 export type CardState = 'live' | 'recording' | 'processing' | 'ready' | 'failed' | 'scheduled';
 
 /** What a card says of its lecture. Live means: can be watched while it is recorded. */

@@ -1,10 +1,11 @@
 import { clock } from '../../format/time';
 import { viewLabel } from '../../format/words';
 import { Icon, type IconName } from '../../ui/icons';
-import type { Chapter } from '../../api/types';
+import type { Chapter, Slide } from '../../api/types';
 import { chapterAt } from '../chapters';
 import type { Player } from '../player';
 import { bigView, isAtNewest, type PlayerState, RATES, swapViews, toggleView } from '../state';
+import type { Storyboard } from '../storyboard';
 import { Menu, MenuItem, MenuTitle } from './Menu';
 import { SeekBar } from './SeekBar';
 
@@ -12,16 +13,24 @@ interface Props {
   player: Player;
   state: PlayerState;
   chapters: readonly Chapter[];
+  slides: readonly Slide[];
+  storyboards: readonly Storyboard[];
   full: boolean;
   toggleFull: () => void;
   showHelp: () => void;
 }
 
-export function Controls({ player, state, chapters, full, toggleFull, showHelp }: Props) {
+export function Controls({ player, state, chapters, slides, storyboards, full, toggleFull, showHelp }: Props) {
   const playing = state.wantsPlay && state.phase !== 'ended';
   return (
     <div class="controls">
-      <SeekBar state={state} chapters={chapters} seek={(seconds) => player.seek(seconds)} />
+      <SeekBar
+        state={state}
+        chapters={chapters}
+        slides={slides}
+        storyboards={storyboards}
+        seek={(seconds) => player.seek(seconds)}
+      />
       <div class="controls-row">
         <div class="controls-group">
           <Tool icon={playing ? 'pause' : 'play'} name={playing ? 'Pause' : 'Play'} press={() => player.toggle()} id="play" />

@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Chapter } from '../../api/types';
+import type { Chapter, LectureIndex } from '../../api/types';
 import { useStore } from '../../state/store';
 import { Dialog } from '../../ui/Dialog';
 import { shownChapters } from '../chapters';
 import { report } from '../diagnostics';
 import { type Command, commandOf, KEYS } from '../keys';
 import type { Player } from '../player';
+import { Storyboard } from '../storyboard';
 import { bigView, nextRate, swapViews } from '../state';
 import { Controls } from './Controls';
 import { Stage } from './Stage';
@@ -13,13 +14,25 @@ import { useFullscreen, useIdle } from './hooks';
 import './player.css';
 
 /** The player on the page: stage, controls, keys. It draws the player's state and keeps none of it. */
-export function PlayerView({ player, title, chapters: marked = [] }: { player: Player; title: string; chapters?: readonly Chapter[] }) {
+export function PlayerView({ player, title, chapters: marked = [], index = null, poster = null }: {
+  player: Player;
+  title: string;
+  chapters?: readonly Chapter[];
+  index?: LectureIndex | null;
+  poster?: string | null;
+}) {
   const state = useStore(player.store);
   const chapters = useMemo(() => shownChapters(marked, state.end), [marked, Math.floor(state.end)]);
+  const links = JSON.stringify(index?.storyboards ?? []);
+  const storyboards = useMemo(() => (index?.storyboards ?? []).map(({ view, url }) => new Storyboard(view, url)), [links]);
   const box = useRef<HTMLElement>(null);
   const [full, toggleFull] = useFullscreen(box);
   const idle = useIdle(box, full && state.wantsPlay);
   const [help, setHelp] = useState(false);
+
+  useEffect(() => {
+    if (poster) player.master.video.poster = poster;
+  }, [player, poster]);
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
@@ -62,7 +75,16 @@ export function PlayerView({ player, title, chapters: marked = [] }: { player: P
       data-playing={state.wantsPlay && !state.waiting}
     >
       <Stage player={player} state={state} />
-      <Controls player={player} state={state} chapters={chapters} full={full} toggleFull={toggleFull} showHelp={() => setHelp(true)} />
+      <Controls
+        player={player}
+        state={state}
+        chapters={chapters}
+        slides={index?.slides ?? []}
+        storyboards={storyboards}
+        full={full}
+        toggleFull={toggleFull}
+        showHelp={() => setHelp(true)}
+      />
       {help && (
         <Dialog title="Keys" onClose={() => setHelp(false)}>
           <dl class="keys">

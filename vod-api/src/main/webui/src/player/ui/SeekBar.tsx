@@ -1,16 +1,23 @@
 import { useState } from 'preact/hooks';
 import { clock, spoken } from '../../format/time';
-import type { Chapter } from '../../api/types';
+import type { Chapter, Slide } from '../../api/types';
 import { chapterAt, chapterNear } from '../chapters';
+import { slideAt, titleOf } from '../slides';
 import type { PlayerState } from '../state';
+import type { Storyboard } from '../storyboard';
+import { SeekPreview } from './SeekPreview';
 
 /** How near to a chapter's mark the pointer names it, part of the bar. */
 const NEAR = 0.012;
 
+const NO_SLIDE: Slide = { view: '', seconds: 0, untilSeconds: 0, imageUrl: '', thumbnailUrl: '', text: '' };
+
 /** Where the lecture is, what is buffered, its chapters, and a way to another place. */
-export function SeekBar({ state, chapters, seek }: {
+export function SeekBar({ state, chapters, slides, storyboards, seek }: {
   state: PlayerState;
   chapters: readonly Chapter[];
+  slides: readonly Slide[];
+  storyboards: readonly Storyboard[];
   seek: (seconds: number) => void;
 }) {
   const [drag, setDrag] = useState<number | null>(null);
@@ -19,6 +26,11 @@ export function SeekBar({ state, chapters, seek }: {
   const shown = drag ?? Math.min(state.position, end);
   const named = hover && chapterNear(chapters, hover.part * end, NEAR * end);
   const here = chapterAt(chapters, shown);
+  // A finger that drags has no pointer that hovers.
+  const pointed = drag ?? (hover ? hover.part * end : null);
+  const shownBoards = storyboards.filter((one) => state.layout.shown.includes(one.view)).slice(0, 2);
+  const title = pointed === null || named ? '' : titleOf(slideAt(slides, pointed) ?? NO_SLIDE);
+  const half = Math.max(shownBoards.length * 82, named || title ? 110 : 26);
   const part = (seconds: number) => `${Math.min(100, Math.max(0, (seconds / end) * 100))}%`;
 
   return (
@@ -40,10 +52,14 @@ export function SeekBar({ state, chapters, seek }: {
         ))}
         <span class="seek-knob" style={{ left: part(shown) }} />
       </div>
-      {hover && state.end > 0 && (
-        <span class="seek-hint" style={{ left: `clamp(${named ? 110 : 26}px, ${hover.part * 100}%, calc(100% - ${named ? 110 : 26}px))` }} aria-hidden="true">
+      {pointed !== null && state.end > 0 && (
+        <span class="seek-hint" style={{ left: `clamp(${half}px, ${(pointed / end) * 100}%, calc(100% - ${half}px))` }} aria-hidden="true">
+          {shownBoards.length > 0 && (
+            <span class="seek-tiles"><SeekPreview storyboards={shownBoards} position={pointed} /></span>
+          )}
           {named && <b>{named.label} </b>}
-          {clock(named ? named.seconds : hover.part * state.end)}
+          {title && <span class="seek-slide">{title}</span>}
+          {clock(named ? named.seconds : pointed)}
         </span>
       )}
       <input

@@ -52,18 +52,30 @@ public class LectureResource {
     private final Captures captures;
     private final Marks marks;
     private final Grants grants;
+    private final LectureIndexes indexes;
     private final SecurityIdentity identity;
 
     LectureResource(
-            LectureCatalogue lectures, Captures captures, Marks marks, Grants grants, SecurityIdentity identity) {
+            LectureCatalogue lectures,
+            Captures captures,
+            Marks marks,
+            Grants grants,
+            LectureIndexes indexes,
+            SecurityIdentity identity) {
         this.lectures = lectures;
         this.captures = captures;
         this.marks = marks;
         this.grants = grants;
+        this.indexes = indexes;
         this.identity = identity;
     }
 
-    /** A lecture as lists show it. */
+    /**
+     * A lecture as lists show it.
+     *
+     * @param poster the address of a picture of it; null until there is one
+     * @param matches the first slides with all words that were searched for
+     */
     public record Summary(
             UUID id,
             String title,
@@ -74,7 +86,9 @@ public class LectureResource {
             Instant recordedAt,
             @Nullable Double durationSeconds,
             boolean live,
-            List<String> views) {}
+            List<String> views,
+            @Nullable String poster,
+            List<LectureInfo.SlideMatch> matches) {}
 
     /** A page of lectures. */
     public record LecturePage(long total, List<Summary> items) {}
@@ -87,7 +101,11 @@ public class LectureResource {
             @Nullable Double durationSeconds,
             @Nullable Instant readyAt) {}
 
-    /** A lecture with all that belongs to it. */
+    /**
+     * A lecture with all that belongs to it.
+     *
+     * @param index what stands beside its video; null while it is recorded
+     */
     public record Detail(
             UUID id,
             String title,
@@ -100,6 +118,8 @@ public class LectureResource {
             @Nullable Double durationSeconds,
             boolean live,
             List<String> views,
+            @Nullable String poster,
+            @Nullable LectureIndex index,
             List<UUID> captures,
             List<Publication> publications,
             List<Marks.Mark> marks,
@@ -131,7 +151,10 @@ public class LectureResource {
     public record GrantedView(String name, DeviceRole role, MediaKind kind, String url, String mutedUrl) {}
 
     @GET
-    @Operation(summary = "Lectures, newest first")
+    @Operation(
+            summary = "Lectures, newest first",
+            description = "With q those whose title has it, or that have a slide with all of its words;"
+                    + " matches tells which, and when it was shown.")
     @APIResponse(
             responseCode = "200",
             description = "A page of lectures",
@@ -144,8 +167,7 @@ public class LectureResource {
             @Context Request request) {
         var page = lectures.list(new LectureCatalogue.Filter(q, courseId, seesAll()), offset, limit);
         var shown = new LecturePage(
-                page.total(),
-                page.items().stream().map(LectureResource::summary).toList());
+                page.total(), page.items().stream().map(this::summary).toList());
         var etag = new EntityTag(Integer.toHexString(shown.hashCode()));
         var caching = new CacheControl();
         caching.setPrivate(true);
@@ -171,6 +193,16 @@ public class LectureResource {
             content = @Content(schema = @Schema(implementation = LecturePatch.class)))
     public Detail patch(UUID id, @NotNull JsonNode body) {
         return detail(lectures.patch(id, LecturePatchReader.read(body)));
+    }
+
+    @POST
+    @Path("/{id}/index")
+    @RolesAllowed(Role.ADMIN)
+    @Operation(summary = "Have storyboard, slides, waveform and poster made anew")
+    public Detail describe(UUID id) {
+        LectureInfo lecture = lectures.get(id, true);
+        indexes.order(lecture);
+        return detail(lecture);
     }
 
     @POST
@@ -215,7 +247,7 @@ public class LectureResource {
         return views.stream().map(PublishedView::name).toList();
     }
 
-    private static Summary summary(LectureInfo lecture) {
+    private Summary summary(LectureInfo lecture) {
         return new Summary(
                 lecture.id(),
                 lecture.title(),
@@ -226,7 +258,9 @@ public class LectureResource {
                 lecture.recordedAt(),
                 lecture.durationSeconds(),
                 lecture.live(),
-                names(lecture.views()));
+                names(lecture.views()),
+                indexes.poster(lecture),
+                lecture.matches());
     }
 
     private Detail detail(LectureInfo lecture) {
@@ -243,6 +277,8 @@ public class LectureResource {
                 lecture.durationSeconds(),
                 lecture.live(),
                 names(lecture.views()),
+                indexes.poster(lecture),
+                indexes.of(lecture, seesAll()),
                 recorded.stream().map(CaptureDetail::id).toList(),
                 recorded.stream()
                         .map(CaptureDetail::publication)

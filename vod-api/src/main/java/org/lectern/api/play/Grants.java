@@ -40,6 +40,11 @@ public class Grants {
 
     /** A grant for one publication. */
     public record Granted(Instant expiresAt, String prefix) {
+        /** The address of any object, by its path in the publication. */
+        public String object(String path) {
+            return prefix + path;
+        }
+
         /** The address of a view. */
         public String view(String name) {
             return prefix + ObjectKeys.view(name);
@@ -53,7 +58,21 @@ public class Grants {
 
     /** Grants a publication from now on. Expiry is rounded to a minute, so that caches share addresses. */
     public Granted grant(UUID lectureId, int version) {
-        Instant expiresAt = clock.instant().plus(config.grantLifetime()).truncatedTo(ChronoUnit.MINUTES);
+        return grant(lectureId, version, clock.instant().plus(config.grantLifetime()));
+    }
+
+    /**
+     * Grants a publication for half the lifetime at least, by an address that stays the same for the
+     * other half: for pictures that a page shows again and again, so that browsers keep them.
+     */
+    public Granted steadyGrant(UUID lectureId, int version) {
+        long half = Math.max(60, config.grantLifetime().toSeconds() / 2);
+        long begun = Math.floorDiv(clock.instant().getEpochSecond(), half) * half;
+        return grant(lectureId, version, Instant.ofEpochSecond(begun + 2 * half));
+    }
+
+    private Granted grant(UUID lectureId, int version, Instant until) {
+        Instant expiresAt = until.truncatedTo(ChronoUnit.MINUTES);
         long expiry = expiresAt.getEpochSecond();
         return new Granted(
                 expiresAt,
