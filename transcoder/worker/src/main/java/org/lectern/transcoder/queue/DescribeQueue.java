@@ -124,7 +124,7 @@ public class DescribeQueue {
         metrics.timer("lectern.description").record(Duration.ofNanos(System.nanoTime() - started));
     }
 
-    /** Holds on while every thread of this worker encodes. */
+    /** Holds on while every thread of this worker encodes, and while an admin has paused it. */
     private void awaitRoom() {
         while (!stopping && !encodes.hasFreeThread()) {
             try {

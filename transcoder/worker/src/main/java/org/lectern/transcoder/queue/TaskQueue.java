@@ -158,9 +158,9 @@ public class TaskQueue {
         }
     }
 
-    /** Whether a thread has nothing to do: what is queued is being done, and there is room beside it. */
-    public boolean hasFreeThread() {
-        return busy() < threads();
+    /** Whether a thread that would take a task has none: what is queued is being done, and there is room. */
+    boolean hasFreeThread() {
+        return isTaking() && busy() < threads();
     }
 
     /** Whether it would take a task now: it runs, and is not paused. */

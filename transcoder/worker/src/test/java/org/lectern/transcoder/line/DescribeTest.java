@@ -39,6 +39,7 @@ import org.lectern.model.object.ObjectKeys;
 import org.lectern.model.object.ObjectStore;
 import org.lectern.transcoder.PaintedSource;
 import org.lectern.transcoder.TestSource;
+import org.lectern.transcoder.queue.TaskQueue;
 
 /** What is made of a lecture after it was published: of real media, by the worker's own queue. */
 @QuarkusTest
@@ -65,6 +66,9 @@ class DescribeTest {
 
     @Inject
     Queue queue;
+
+    @Inject
+    TaskQueue tasks;
 
     @Test
     void lecture_whenItIsReady_isDescribed() throws Exception {
@@ -221,6 +225,24 @@ class DescribeTest {
         lecture.stop();
         await().atMost(SOON).until(() -> queue.isBackground(publication(lecture)));
         queue.abandonBackground(publication(lecture));
+
+        assertThat(described(lecture).storyboards()).hasSize(1);
+    }
+
+    @Test
+    void description_whileTheWorkerHasNoThreadToSpare_waits() {
+        var lecture = camera().record(13);
+        queue.holdBackground();
+        lecture.stop();
+        await().atMost(SOON).until(() -> queue.isBackground(publication(lecture)));
+        tasks.pause();
+        try {
+            queue.releaseBackground(publication(lecture));
+            await().atMost(SOON).until(() -> queue.isPicked(publication(lecture)));
+            await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> state(lecture) == DescriptionState.WAITING);
+        } finally {
+            tasks.resume();
+        }
 
         assertThat(described(lecture).storyboards()).hasSize(1);
     }

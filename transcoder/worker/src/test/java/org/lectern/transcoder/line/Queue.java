@@ -132,6 +132,13 @@ class Queue {
                         .isEmpty();
     }
 
+    boolean isPicked(UUID publicationId) {
+        return !rows(
+                        "select task_name from background_tasks where picked and task_instance = ?",
+                        publicationId.toString())
+                .isEmpty();
+    }
+
     void releaseBackground(UUID publicationId) {
         update("drop trigger hold_background on background_tasks");
         update("update background_tasks set execution_time = now() where task_instance = ?", publicationId.toString());
