@@ -5,7 +5,7 @@ import { returnAddress, routeOf } from '../src/app/router';
 import { cardState, hueOf, momentOf, PAGE, queryOf, refreshMs, searchOf, sections, startOf, watchable } from '../src/watch/list';
 
 const lecture = (change: Partial<LectureSummary> = {}): LectureSummary => ({
-  id: '1', title: 'Graphs', course: null, room: 'Hall A', state: 'READY', published: true, recordedAt: null,
+  id: '1', title: 'Graphs', course: null, language: null, room: 'Hall A', state: 'READY', published: true, recordedAt: null,
   durationSeconds: 60, live: false, views: ['presenter'], poster: null, matches: [], ...change,
 });
 

@@ -1656,7 +1656,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename, describe, publish or unpublish a lecture, or move it to a course */
+        /** Rename, describe, publish or unpublish a lecture, move it to a course, or tell its language */
         patch: {
             parameters: {
                 query?: never;
@@ -3391,11 +3391,13 @@ export interface components {
         CourseBody: {
             code: string;
             title: string;
+            language?: string;
         };
         CourseInfo: {
             id?: components["schemas"]["UUID"];
             code?: string;
             title?: string;
+            language?: string;
         };
         Defaults: {
             zone?: string;
@@ -3411,6 +3413,7 @@ export interface components {
             title?: string;
             description?: string;
             course?: components["schemas"]["CourseInfo"];
+            language?: string;
             room?: string;
             state?: components["schemas"]["LectureState"];
             published?: boolean;
@@ -3620,6 +3623,7 @@ export interface components {
             description?: string;
             courseId?: components["schemas"]["UUID"];
             published?: boolean;
+            language?: string;
         };
         /** @enum {string} */
         LectureState: "SCHEDULED" | "RECORDING" | "PROCESSING" | "READY" | "FAILED";
@@ -3878,6 +3882,7 @@ export interface components {
             id?: components["schemas"]["UUID"];
             title?: string;
             course?: components["schemas"]["CourseInfo"];
+            language?: string;
             room?: string;
             state?: components["schemas"]["LectureState"];
             published?: boolean;

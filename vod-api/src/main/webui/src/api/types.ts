@@ -26,12 +26,16 @@ export interface Course {
   id: string;
   code: string;
   title: string;
+  /** What is spoken, BCP 47; null if it is not known. */
+  language: string | null;
 }
 
 export interface LectureSummary {
   id: string;
   title: string;
   course: Course | null;
+  /** Its own, or that of its course; BCP 47. */
+  language: string | null;
   room: string | null;
   state: LectureState;
   published: boolean;
@@ -112,6 +116,8 @@ export interface LecturePatch {
   description?: string;
   courseId?: string | null;
   published?: boolean;
+  /** Null gives it that of its course. */
+  language?: string | null;
 }
 
 export interface GrantView {

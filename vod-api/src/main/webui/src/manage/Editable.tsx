@@ -3,10 +3,15 @@ import { attempt } from '../ui/feedback';
 import { Icon } from '../ui/icons';
 
 /** Text that becomes a field when pressed; Enter saves, Escape leaves it as it was. */
-export function Editable({ value, label, save }: {
+export function Editable({ value, label, save, shown = value, clearable = false, hint }: {
   value: string;
   label: string;
   save: (value: string) => Promise<unknown>;
+  /** What stands there while it is not edited. */
+  shown?: string;
+  /** Whether it may be left empty. */
+  clearable?: boolean;
+  hint?: string;
 }) {
   const [text, setText] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -17,7 +22,7 @@ export function Editable({ value, label, save }: {
   };
   const submit = async () => {
     const wanted = (text ?? '').trim();
-    if (wanted === '' || wanted === value) return close();
+    if ((wanted === '' && !clearable) || wanted === value) return close();
     setBusy(true);
     const failed = await attempt(() => save(wanted));
     setBusy(false);
@@ -27,7 +32,7 @@ export function Editable({ value, label, save }: {
   if (text === null) {
     return (
       <button type="button" class="editable" title={`Change: ${label}`} onClick={() => setText(value)}>
-        <span>{value}</span>
+        <span>{shown}</span>
         <Icon name="edit" size={16} />
         <span class="visually-hidden">Change {label}</span>
       </button>
@@ -48,6 +53,7 @@ export function Editable({ value, label, save }: {
         class="input"
         aria-label={label}
         value={text}
+        placeholder={hint}
         maxLength={200}
         disabled={busy}
         ref={(input) => {

@@ -6,6 +6,7 @@ import { attempt, Banner, Empty, Loading, ProblemPanel } from '../ui/feedback';
 import { Icon } from '../ui/icons';
 import { watchable } from '../watch/list';
 import { Editable } from './Editable';
+import { Language } from './Language';
 import { LectureIndexPanel } from './LectureIndex';
 import { useLoaded } from './useList';
 
@@ -77,6 +78,7 @@ function LectureRow({ lecture, courses, reload }: {
       <div class="row-main">
         <Editable value={lecture.title} label="title" save={(title) => patch({ title })} />
         <p class="soft">{facts.filter(Boolean).join(' · ')}</p>
+        <Language value={lecture.language} otherwise="Language not told" save={(language) => patch({ language })} />
         {problem && <p class="field-problem" role="alert">{problem}</p>}
       </div>
       <label class="row-course">

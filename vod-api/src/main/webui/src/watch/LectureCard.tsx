@@ -42,8 +42,8 @@ export function LectureCard({ lecture, query = '' }: { lecture: LectureSummary; 
         )}
       </div>
       <div class="card-text">
-        <h3>{lecture.title}</h3>
-        {lecture.course && <p class="card-course">{lecture.course.title}</p>}
+        <h3 lang={lecture.language ?? undefined}>{lecture.title}</h3>
+        {lecture.course && <p class="card-course" lang={lecture.course.language ?? undefined}>{lecture.course.title}</p>}
         <p class="card-facts soft">
           {[dayAndTime(lecture.recordedAt), lecture.room].filter(Boolean).join(' · ')}
         </p>

@@ -92,10 +92,10 @@ function About({ lecture, staff }: { lecture: LectureDetail; staff: boolean }) {
   const facts = [lecture.course?.title, dayAndTime(lecture.recordedAt), lecture.room].filter(Boolean);
   return (
     <section class="about">
-      <h1>{lecture.title}</h1>
+      <h1 lang={lecture.language ?? undefined}>{lecture.title}</h1>
       <p class="soft">{facts.join(' · ')}</p>
       {!lecture.published && staff && <p><span class="badge plain">Not published: only staff can see it</span></p>}
-      {lecture.description && <p class="about-text">{lecture.description}</p>}
+      {lecture.description && <p class="about-text" lang={lecture.language ?? undefined}>{lecture.description}</p>}
     </section>
   );
 }

@@ -3,6 +3,7 @@ package org.lectern.api;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -73,6 +74,31 @@ class CatalogueTest {
                 .statusCode(200)
                 .body("title", equalTo("Mechanics"));
         Browser.as("student").get("/api/courses").then().body("find { it.code == 'PHY1' }.title", equalTo("Mechanics"));
+        Browser.as("admin").delete("/api/courses/" + id).then().statusCode(204);
+    }
+
+    @Test
+    void courseLanguage_isKeptAsUsuallyWritten_andOneThatIsNoneRefused() {
+        String id = Browser.as("admin")
+                .body(Map.of("code", "LNG1", "title", "Languages", "language", "DE_at"))
+                .post("/api/courses")
+                .then()
+                .statusCode(201)
+                .body("language", equalTo("de-AT"))
+                .extract()
+                .path("id");
+        Browser.as("admin")
+                .body(Map.of("code", "LNG1", "title", "Languages", "language", "Deutsch, bitte"))
+                .put("/api/courses/" + id)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("BCP 47"));
+        Browser.as("admin")
+                .body(Map.of("code", "LNG1", "title", "Languages"))
+                .put("/api/courses/" + id)
+                .then()
+                .statusCode(200)
+                .body("language", nullValue());
         Browser.as("admin").delete("/api/courses/" + id).then().statusCode(204);
     }
 

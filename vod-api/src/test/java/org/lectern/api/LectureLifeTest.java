@@ -187,6 +187,22 @@ class LectureLifeTest {
                 .patch("/api/lectures/" + lecture)
                 .then()
                 .body("title", equalTo("Renamed"));
+        Browser.as("admin")
+                .body(Map.of("language", "FR-ca"))
+                .patch("/api/lectures/" + lecture)
+                .then()
+                .statusCode(200)
+                .body("language", equalTo("fr-CA"));
+        Browser.as("admin")
+                .body("{\"language\":null}")
+                .patch("/api/lectures/" + lecture)
+                .then()
+                .body("language", equalTo(null));
+        Browser.as("admin")
+                .body(Map.of("language", "no language at all"))
+                .patch("/api/lectures/" + lecture)
+                .then()
+                .statusCode(400);
         Browser.as("student").get("/api/lectures?q=renam").then().body("items[0].views[0]", equalTo("presenter"));
     }
 

@@ -32,6 +32,8 @@ import org.lectern.catalogue.entity.DeviceEntity;
 import org.lectern.catalogue.entity.DeviceRepository;
 import org.lectern.catalogue.entity.RoomEntity;
 import org.lectern.catalogue.entity.RoomRepository;
+import org.lectern.catalogue.lecture.CourseCatalogue;
+import org.lectern.catalogue.lecture.LectureCatalogue;
 import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.ChunkWork;
@@ -84,6 +86,12 @@ class LectureFlowTest {
 
     @Inject
     Incidents incidents;
+
+    @Inject
+    CourseCatalogue courses;
+
+    @Inject
+    LectureCatalogue lectures;
 
     @Inject
     AgentRepository agents;
@@ -194,6 +202,32 @@ class LectureFlowTest {
         assertThat(merged.publication().durationSeconds()).isEqualTo(30);
         assertThat(merged.publication().chunksTotal()).isEqualTo(6);
         assertThat(tasksOf(capture)).isEqualTo(6);
+    }
+
+    @Test
+    void language_ofTheCourse_isThatOfItsLectures_untilTheyHaveTheirOwn() {
+        var course = courses.create("LANG", "Languages", "de_at");
+        CaptureDetail capture = captures.start(roomId, null, course.id());
+        UUID audio = UUID.randomUUID();
+        TrackEntry[] sounds =
+                IntStream.range(0, 4).mapToObj(i -> segment(i, MediaKind.AUDIO)).toArray(TrackEntry[]::new);
+        reports.merge(agentId, capture.id(), report(capture, null, track(audio, MediaKind.AUDIO, null, sounds)));
+        UUID publication = captures.detail(capture.id()).publication().id();
+        var track = publicationWork.snapshot(publication).tracks().getFirst();
+        assertThat(track.language()).isEqualTo("de-AT");
+
+        lectures.patch(capture.lectureId(), new LectureCatalogue.Patch(null, null, null, false, null, "sv", false));
+
+        assertThat(publicationWork.snapshot(publication).tracks().getFirst().language())
+                .isEqualTo("sv");
+        assertThat(chunkWork
+                        .start(new ChunkRef(track.id(), 0), "worker")
+                        .orElseThrow()
+                        .language())
+                .as("what stands in the media from their beginning")
+                .isEqualTo("de-AT");
+        lectures.patch(capture.lectureId(), new LectureCatalogue.Patch(null, null, null, false, null, null, true));
+        assertThat(lectures.get(capture.lectureId(), true).language()).isEqualTo("de-AT");
     }
 
     @Test

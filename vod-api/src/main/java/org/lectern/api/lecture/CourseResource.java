@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 import org.lectern.api.session.Role;
 import org.lectern.catalogue.lecture.CourseCatalogue;
 import org.lectern.catalogue.lecture.CourseInfo;
@@ -30,10 +31,15 @@ public class CourseResource {
         this.courses = courses;
     }
 
-    /** What a course is told to be. */
+    /**
+     * What a course is told to be.
+     *
+     * @param language what is spoken in its lectures, a tag of BCP 47 like de-AT; none if it is left out
+     */
     public record CourseBody(
             @NotBlank @Size(max = 50) String code,
-            @NotBlank @Size(max = 300) String title) {}
+            @NotBlank @Size(max = 300) String title,
+            @Nullable @Size(max = 35) String language) {}
 
     @GET
     @RolesAllowed({Role.STUDENT, Role.STAFF, Role.ADMIN})
@@ -46,14 +52,14 @@ public class CourseResource {
     @ResponseStatus(201)
     @Operation(summary = "Make a course")
     public CourseInfo create(@NotNull @Valid CourseBody body) {
-        return courses.create(body.code(), body.title());
+        return courses.create(body.code(), body.title(), body.language());
     }
 
     @PUT
     @Path("/{id}")
     @Operation(summary = "Change a course")
     public CourseInfo update(UUID id, @NotNull @Valid CourseBody body) {
-        return courses.update(id, body.code(), body.title());
+        return courses.update(id, body.code(), body.title(), body.language());
     }
 
     @DELETE

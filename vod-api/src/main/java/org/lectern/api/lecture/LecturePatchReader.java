@@ -13,9 +13,10 @@ import org.lectern.model.LecternException;
  * is missing. Pure.
  */
 final class LecturePatchReader {
-    private static final Set<String> FIELDS = Set.of("title", "description", "courseId", "published");
+    private static final Set<String> FIELDS = Set.of("title", "description", "courseId", "published", "language");
     private static final int MAX_TITLE = 300;
     private static final int MAX_DESCRIPTION = 10_000;
+    private static final int MAX_LANGUAGE = 35;
 
     private LecturePatchReader() {}
 
@@ -38,12 +39,16 @@ final class LecturePatchReader {
             throw invalid("published is true or false.");
         }
         JsonNode course = body.get("courseId");
+        JsonNode language = body.get("language");
+        boolean withoutLanguage = language != null && language.isNull();
         return new LectureCatalogue.Patch(
                 title,
                 text(body, "description", MAX_DESCRIPTION),
                 course == null || course.isNull() ? null : uuid(course),
                 course != null && course.isNull(),
-                published == null ? null : published.asBoolean());
+                published == null ? null : published.asBoolean(),
+                withoutLanguage ? null : text(body, "language", MAX_LANGUAGE),
+                withoutLanguage);
     }
 
     private static @Nullable String text(JsonNode body, String field, int max) {

@@ -80,6 +80,7 @@ public class LectureResource {
             UUID id,
             String title,
             @Nullable CourseInfo course,
+            @Nullable String language,
             String room,
             LectureState state,
             boolean published,
@@ -111,6 +112,7 @@ public class LectureResource {
             String title,
             @Nullable String description,
             @Nullable CourseInfo course,
+            @Nullable String language,
             String room,
             LectureState state,
             boolean published,
@@ -125,12 +127,16 @@ public class LectureResource {
             List<Marks.Mark> marks,
             List<Marks.Chapter> chapters) {}
 
-    /** What to change of a lecture: what is left out stays; a course of null takes it out of its course. */
+    /**
+     * What to change of a lecture: what is left out stays; a course of null takes it out of its course, a
+     * language (BCP 47) of null gives it that of its course.
+     */
     public record LecturePatch(
             @Nullable String title,
             @Nullable String description,
             @Nullable UUID courseId,
-            @Nullable Boolean published) {}
+            @Nullable Boolean published,
+            @Nullable String language) {}
 
     /** The right to play a lecture for a time. */
     public record Grant(
@@ -188,7 +194,7 @@ public class LectureResource {
     @PATCH
     @Path("/{id}")
     @RolesAllowed(Role.ADMIN)
-    @Operation(summary = "Rename, describe, publish or unpublish a lecture, or move it to a course")
+    @Operation(summary = "Rename, describe, publish or unpublish a lecture, move it to a course, or tell its language")
     @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = LecturePatch.class)))
     public Detail patch(UUID id, @NotNull JsonNode body) {
@@ -252,6 +258,7 @@ public class LectureResource {
                 lecture.id(),
                 lecture.title(),
                 lecture.course(),
+                lecture.language(),
                 lecture.room(),
                 lecture.state(),
                 lecture.published(),
@@ -270,6 +277,7 @@ public class LectureResource {
                 lecture.title(),
                 lecture.description(),
                 lecture.course(),
+                lecture.language(),
                 lecture.room(),
                 lecture.state(),
                 lecture.published(),

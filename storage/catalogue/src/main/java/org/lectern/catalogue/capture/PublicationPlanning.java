@@ -137,6 +137,7 @@ class PublicationPlanning {
                 .orElse(1);
         publication.state = PublicationState.LIVE;
         publication.originUs = origin.getAsLong();
+        publication.language = lectures.languageOf(capture.lectureId).orElse(null);
         publication.segmentUs = Grid.DEFAULT.segmentUs();
         publication.chunkSegments = Grid.DEFAULT.segmentsPerChunk();
         publication.views = List.of();

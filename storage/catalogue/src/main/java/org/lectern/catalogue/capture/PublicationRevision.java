@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.entity.CaptureRecorderEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
+import org.lectern.catalogue.entity.LectureRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
 import org.lectern.catalogue.entity.PublicationRepository;
 import org.lectern.catalogue.entity.PublicationTrackEntity;
@@ -35,6 +36,7 @@ class PublicationRevision {
     private final ChunkQueue queue;
     private final Recorders recorders;
     private final Coverages coverages;
+    private final LectureRepository lectures;
     private final Completeness completeness;
     private final Clock clock;
 
@@ -45,6 +47,7 @@ class PublicationRevision {
             ChunkQueue queue,
             Recorders recorders,
             Coverages coverages,
+            LectureRepository lectures,
             Completeness completeness,
             Clock clock) {
         this.publications = publications;
@@ -53,6 +56,7 @@ class PublicationRevision {
         this.queue = queue;
         this.recorders = recorders;
         this.coverages = coverages;
+        this.lectures = lectures;
         this.completeness = completeness;
         this.clock = clock;
     }
@@ -107,6 +111,7 @@ class PublicationRevision {
         next.state = PublicationState.FINISHING;
         next.urgency = Urgency.BACKLOG;
         next.originUs = old.originUs;
+        next.language = lectures.languageOf(old.lectureId).orElse(null);
         next.segmentUs = old.segmentUs;
         next.chunkSegments = old.chunkSegments;
         next.totalUs = totalUs;

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A course. */
 @Entity
@@ -18,6 +19,9 @@ public class CourseEntity {
     public String code;
 
     public String title;
+
+    /** BCP 47; null if it is not known. */
+    public @Nullable String language;
 
     @Column(name = "created_at")
     public Instant createdAt;

@@ -29,6 +29,9 @@ public class LectureEntity {
 
     public @Nullable String description;
 
+    /** BCP 47; null if it is that of its course. */
+    public @Nullable String language;
+
     @Enumerated(EnumType.STRING)
     public LectureState state;
 

@@ -39,6 +39,9 @@ public class PublicationEntity {
     @Enumerated(EnumType.STRING)
     public Urgency urgency = Urgency.LIVE;
 
+    /** What was known to be spoken when it was begun, BCP 47: it stands in its media. */
+    public @Nullable String language;
+
     @Column(name = "origin_us")
     public long originUs;
 

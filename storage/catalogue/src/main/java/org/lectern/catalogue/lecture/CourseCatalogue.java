@@ -10,6 +10,7 @@ import org.lectern.catalogue.entity.CourseEntity;
 import org.lectern.catalogue.entity.CourseRepository;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
+import org.lectern.model.SpokenLanguage;
 
 /** Courses. Each call is one transaction. */
 @ApplicationScoped
@@ -30,12 +31,13 @@ public class CourseCatalogue {
 
     /** Makes a course; {@code CONFLICT} if its code is taken. */
     @Transactional
-    public CourseInfo create(String code, String title) {
+    public CourseInfo create(String code, String title, @Nullable String language) {
         requireFree(code, null);
         var course = new CourseEntity();
         course.id = UUID.randomUUID();
         course.code = code.strip();
         course.title = title.strip();
+        course.language = SpokenLanguage.tag(language);
         course.createdAt = clock.instant();
         courses.persist(course);
         return LectureCatalogue.course(course);
@@ -43,12 +45,13 @@ public class CourseCatalogue {
 
     /** Changes a course. */
     @Transactional
-    public CourseInfo update(UUID id, String code, String title) {
+    public CourseInfo update(UUID id, String code, String title, @Nullable String language) {
         CourseEntity course = courses.findByIdOptional(id)
                 .orElseThrow(() -> new LecternException(ErrorCode.NOT_FOUND, "There is no such course."));
         requireFree(code, id);
         course.code = code.strip();
         course.title = title.strip();
+        course.language = SpokenLanguage.tag(language);
         return LectureCatalogue.course(course);
     }
 

@@ -23,6 +23,7 @@ import org.lectern.catalogue.entity.SlideRepository;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.PublicationState;
+import org.lectern.model.SpokenLanguage;
 
 /** Finds and edits lectures. Each call is one transaction. */
 @ApplicationScoped
@@ -68,13 +69,16 @@ public class LectureCatalogue {
      * What to change; null for what stays.
      *
      * @param withoutCourse whether the lecture leaves its course
+     * @param withoutLanguage whether the lecture has its course's language again
      */
     public record Patch(
             @Nullable String title,
             @Nullable String description,
             @Nullable UUID courseId,
             boolean withoutCourse,
-            @Nullable Boolean published) {}
+            @Nullable Boolean published,
+            @Nullable String language,
+            boolean withoutLanguage) {}
 
     /** Lists lectures, newest first. */
     @Transactional
@@ -140,6 +144,9 @@ public class LectureCatalogue {
         if (patch.published() != null) {
             lecture.published = patch.published();
         }
+        if (patch.language() != null || patch.withoutLanguage()) {
+            lecture.language = SpokenLanguage.tag(patch.language());
+        }
         return info(lecture);
     }
 
@@ -189,15 +196,17 @@ public class LectureCatalogue {
             Optional<PublicationEntity> publication,
             Map<UUID, String> posters,
             List<LectureInfo.SlideMatch> matches) {
+        CourseInfo course = lecture.courseId == null
+                ? null
+                : courses.findByIdOptional(lecture.courseId)
+                        .map(LectureCatalogue::course)
+                        .orElse(null);
         return new LectureInfo(
                 lecture.id,
                 lecture.title,
                 lecture.description,
-                lecture.courseId == null
-                        ? null
-                        : courses.findByIdOptional(lecture.courseId)
-                                .map(LectureCatalogue::course)
-                                .orElse(null),
+                course,
+                lecture.language != null ? lecture.language : course == null ? null : course.language(),
                 lecture.roomName,
                 lecture.state,
                 lecture.published,
@@ -215,6 +224,6 @@ public class LectureCatalogue {
     }
 
     static CourseInfo course(CourseEntity course) {
-        return new CourseInfo(course.id, course.code, course.title);
+        return new CourseInfo(course.id, course.code, course.title, course.language);
     }
 }

@@ -10,6 +10,7 @@ import org.lectern.model.LectureState;
 /**
  * A lecture as lists show it.
  *
+ * @param language what is spoken, BCP 47: its own, or that of its course; null if it is not known
  * @param published whether students see it
  * @param version of its newest publication; null if there is nothing to play
  * @param durationSeconds null until its end is known
@@ -23,6 +24,7 @@ public record LectureInfo(
         String title,
         @Nullable String description,
         @Nullable CourseInfo course,
+        @Nullable String language,
         String room,
         LectureState state,
         boolean published,

@@ -204,7 +204,7 @@ public class ScheduleReader {
         return id == null
                 ? null
                 : courses.findByIdOptional(id)
-                        .map(course -> new CourseInfo(course.id, course.code, course.title))
+                        .map(course -> new CourseInfo(course.id, course.code, course.title, course.language))
                         .orElse(null);
     }
 

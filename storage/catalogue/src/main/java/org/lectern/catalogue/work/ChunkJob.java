@@ -17,6 +17,7 @@ import org.lectern.model.plan.TrackPlan;
  * @param endUs where it ends, likewise
  * @param totalUs where the publication ends, as far as that is known yet
  * @param originUs position 0 of the publication on the capture's timeline
+ * @param language what is spoken, BCP 47, as it stands in the publication's media; null if it is not known
  * @param entries the journal around the chunk, in order, on the capture's timeline: what overlaps it
  *     with a margin on both sides, and the nearest segment before it, so that a frame can be held
  * @param missing the renditions that are to be made, best first
@@ -37,6 +38,7 @@ public record ChunkJob(
         long endUs,
         @Nullable Long totalUs,
         long originUs,
+        @Nullable String language,
         List<TrackEntry> entries,
         List<String> missing,
         Urgency urgency,

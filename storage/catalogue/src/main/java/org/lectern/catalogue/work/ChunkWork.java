@@ -116,6 +116,7 @@ public class ChunkWork {
                 chunk.endUs,
                 publication.totalUs,
                 publication.originUs,
+                publication.language,
                 journals.entries(),
                 missing(chunk, planned.plan),
                 chunk.urgency,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.describe.Descriptions;
 import org.lectern.catalogue.entity.CaptureEntity;
@@ -96,9 +97,10 @@ public class PublicationWork {
         PublicationEntity publication =
                 publications.findByIdOptional(publicationId).orElseThrow(PublicationWork::missing);
         CaptureEntity capture = captures.findById(publication.captureId);
+        String language = lectures.languageOf(publication.lectureId).orElse(null);
         List<PublicationSnapshot.Track> found = new ArrayList<>();
         for (PublicationTrackEntity planned : tracksPlanned) {
-            found.add(track(publication, planned));
+            found.add(track(publication, planned, language));
         }
         found.sort(Comparator.comparing(PublicationSnapshot.Track::kind)
                 .thenComparing(track -> track.kind() == MediaKind.AUDIO
@@ -118,7 +120,8 @@ public class PublicationWork {
                 List.copyOf(found));
     }
 
-    private PublicationSnapshot.Track track(PublicationEntity publication, PublicationTrackEntity planned) {
+    private PublicationSnapshot.Track track(
+            PublicationEntity publication, PublicationTrackEntity planned, @Nullable String language) {
         TrackEntity track = tracks.findById(planned.trackId);
         List<ChunkResult> playable = new ArrayList<>();
         for (ChunkEntity chunk : chunks.ofTrack(planned.id)) {
@@ -134,7 +137,7 @@ public class PublicationWork {
                 track.role,
                 planned.plan.kind(),
                 planned.plan,
-                null,
+                planned.plan.kind() == MediaKind.AUDIO ? language : null,
                 List.copyOf(playable),
                 List.copyOf(planned.offered),
                 publication.totalUs == null ? null : publication.grid().chunkCount(publication.totalUs));

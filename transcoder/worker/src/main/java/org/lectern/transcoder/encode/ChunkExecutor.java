@@ -11,6 +11,7 @@ import org.lectern.media.encode.EncodedObject;
 import org.lectern.media.encode.EncoderSettings;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
+import org.lectern.model.SpokenLanguage;
 import org.lectern.model.TrackEntry;
 import org.lectern.model.object.ObjectKeys;
 import org.lectern.model.object.ObjectStore;
@@ -116,7 +117,15 @@ public class ChunkExecutor {
                 : ChunkInput.span(
                         job.plan(), job.grid(), job.startUs(), job.endUs(), job.totalUs(), job.originUs(), entries);
         return new ChunkInput(
-                job.plan(), job.grid(), job.startUs(), job.endUs(), job.originUs(), entries, "und", span, part);
+                job.plan(),
+                job.grid(),
+                job.startUs(),
+                job.endUs(),
+                job.originUs(),
+                entries,
+                SpokenLanguage.iso(job.language()),
+                span,
+                part);
     }
 
     private static void upload(ChunkJob job, SegmentUploads uploads, EncodedObject object) {

@@ -21,6 +21,7 @@ import org.lectern.media.hls.PlaylistGzip;
 import org.lectern.media.hls.PublishedTrack;
 import org.lectern.media.hls.check.Finding;
 import org.lectern.media.hls.check.PlaylistChecker;
+import org.lectern.media.mp4.Fmp4Reader;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.GapReason;
 import org.lectern.model.MediaKind;
@@ -73,6 +74,11 @@ class EncodedPublicationTest {
         assertThat(report.failures()).isEmpty();
         assertThat(report.findings()).extracting(Finding::rule).isSubsetOf(10, 37);
         assertThat(report.segments()).isEqualTo(6 * 5);
+        var first = sound.timeline("aac-32k").entries().getFirst();
+        byte[] init = store.get(prefix + "audio/" + first.initUri());
+        byte[] segment = store.get(prefix + "audio/" + first.segment().uri());
+        assertThat(Fmp4Reader.readFirstSample(init, segment).format().language())
+                .isEqualTo("deu");
         assertThat(report.playableUs()).isBetween(TOTAL_US - 40_000, TOTAL_US + 40_000);
     }
 
@@ -155,6 +161,7 @@ class EncodedPublicationTest {
                     endUs,
                     TOTAL_US,
                     0,
+                    "de-AT",
                     near,
                     plan.renditions(),
                     Urgency.LIVE,
