@@ -67,6 +67,7 @@ export type FieldsThatTheServerDoesNotHave =
   | None<Unknown<t.Rehearsal, Server['Rehearsal']>>
   | None<Unknown<t.Finding, Server['Finding']>>
   | None<Unknown<t.RehearsalHours, Server['Hours']>>
+  | None<Unknown<t.Upload, Server['UploadInfo']>>
   | None<Unknown<t.Webhook, Server['WebhookView']>>
   | None<Unknown<t.Encoding, Server['EncodingState']>>
   | None<Unknown<t.EncodingWorker, Server['WorkerInfo']>>
@@ -78,6 +79,7 @@ export type NamesThatDiffer =
   | None<Differs<t.DeviceRole, Server['DeviceRole']>>
   | None<Differs<t.MediaKind, Server['MediaKind']>>
   | None<Differs<t.LectureState, Server['LectureState']>>
+  | None<Differs<t.UploadState, Server['UploadState']>>
   | None<Differs<t.CaptureState, Server['CaptureState']>>
   | None<Differs<t.TrackState, Server['TrackState']>>
   | None<Differs<t.PublicationState, Server['PublicationState']>>

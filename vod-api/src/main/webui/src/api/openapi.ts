@@ -3112,6 +3112,344 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest uploaded files, with how far they are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadInfo"][];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Announce a file that becomes a lecture
+         * @description Upload-Metadata may hold filename, title, courseId, recordedAt (ISO 8601), role (PRESENTER, SLIDES, BOARD, AUDIENCE) and published (true, false), each with its value in Base64.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Tus-Resumable"?: string;
+                    "Upload-Length"?: number;
+                    "Upload-Metadata"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Announced; Location is where its bytes go */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadInfo"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        /** What of tus the server knows */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description In headers: versions, extensions, the largest file */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One uploaded file */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadInfo"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Remove a file; a lecture that was made of it stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Removed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        /** How much of a file is there, in the header Upload-Offset */
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description In headers */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Send the next bytes of a file, at most 4 MiB at once */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Tus-Resumable"?: string;
+                    "Upload-Offset"?: number;
+                };
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description They are in the store; Upload-Offset says how much is there */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/uploads/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a file once more that could not be read */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadInfo"];
+                    };
+                };
+                /** @description Not Authorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhook": {
         parameters: {
             query?: never;
@@ -3455,7 +3793,7 @@ export interface components {
             lectures?: components["schemas"]["OpenLecture"][];
         };
         /** @enum {string} */
-        ErrorCode: "INVALID_REQUEST" | "NOT_FOUND" | "CONFLICT" | "ILLEGAL_TRANSITION" | "FORBIDDEN" | "GRANT_INVALID" | "GRANT_EXPIRED" | "AGENT_OFFLINE" | "DEVICE_ADDRESS_INVALID" | "DEVICE_ADDRESS_FORBIDDEN" | "DEVICE_UNREACHABLE" | "DEVICE_AUTHENTICATION" | "DEVICE_CERTIFICATE" | "DEVICE_REDIRECT" | "DEVICE_NOT_FOUND" | "DEVICE_PROTOCOL" | "DEVICE_TIMEOUT" | "DEVICE_ENDED" | "CODEC_UNSUPPORTED" | "WEBHOOK_ADDRESS_FORBIDDEN" | "MEDIA_DAMAGED" | "ENCODER_FAILED" | "SPOOL_FAILED" | "DISK_FULL" | "STORE_UNAVAILABLE" | "SECRET_UNREADABLE" | "OBJECT_NOT_FOUND" | "INTERNAL";
+        ErrorCode: "INVALID_REQUEST" | "NOT_FOUND" | "CONFLICT" | "ILLEGAL_TRANSITION" | "FORBIDDEN" | "GRANT_INVALID" | "GRANT_EXPIRED" | "AGENT_OFFLINE" | "DEVICE_ADDRESS_INVALID" | "DEVICE_ADDRESS_FORBIDDEN" | "DEVICE_UNREACHABLE" | "DEVICE_AUTHENTICATION" | "DEVICE_CERTIFICATE" | "DEVICE_REDIRECT" | "DEVICE_NOT_FOUND" | "DEVICE_PROTOCOL" | "DEVICE_TIMEOUT" | "DEVICE_ENDED" | "CODEC_UNSUPPORTED" | "WEBHOOK_ADDRESS_FORBIDDEN" | "UPLOAD_TOO_LARGE" | "UPLOAD_QUOTA" | "UPLOAD_UNREADABLE" | "UPLOAD_WITHOUT_MEDIA" | "UPLOAD_OVER_LIMIT" | "CONFINEMENT_UNAVAILABLE" | "MEDIA_DAMAGED" | "ENCODER_FAILED" | "SPOOL_FAILED" | "DISK_FULL" | "STORE_UNAVAILABLE" | "SECRET_UNREADABLE" | "OBJECT_NOT_FOUND" | "INTERNAL";
         EventBody: {
             roomId: components["schemas"]["UUID"];
             courseId?: components["schemas"]["UUID"];
@@ -3626,7 +3964,7 @@ export interface components {
             language?: string;
         };
         /** @enum {string} */
-        LectureState: "SCHEDULED" | "RECORDING" | "PROCESSING" | "READY" | "FAILED";
+        LectureState: "SCHEDULED" | "RECORDING" | "IMPORTING" | "PROCESSING" | "READY" | "FAILED";
         Line: {
             /** Format: int32 */
             line?: number;
@@ -3965,6 +4303,29 @@ export interface components {
         TrackState: "WAITING" | "RECORDING" | "GAP" | "ENDED";
         /** Format: uuid */
         UUID: string;
+        UploadInfo: {
+            id?: components["schemas"]["UUID"];
+            lectureId?: components["schemas"]["UUID"];
+            title?: string;
+            fileName?: string;
+            role?: components["schemas"]["DeviceRole"];
+            state?: components["schemas"]["UploadState"];
+            /** Format: int64 */
+            bytes?: number;
+            /** Format: int64 */
+            received?: number;
+            /** Format: int64 */
+            bytesRead?: number;
+            /** Format: double */
+            importedSeconds?: number;
+            problemCode?: components["schemas"]["ErrorCode"];
+            problem?: string;
+            notes?: string[];
+            createdBy?: string;
+            createdAt?: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        UploadState: "RECEIVING" | "WAITING" | "IMPORTING" | "DONE" | "FAILED";
         /** @enum {string} */
         Urgency: "LIVE" | "BACKLOG" | "IDLE";
         WebhookBody: {

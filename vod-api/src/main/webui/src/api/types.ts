@@ -3,7 +3,7 @@
 export type Role = 'student' | 'staff' | 'admin';
 export type DeviceRole = 'PRESENTER' | 'SLIDES' | 'BOARD' | 'AUDIENCE' | 'MICROPHONE';
 export type MediaKind = 'VIDEO' | 'AUDIO';
-export type LectureState = 'SCHEDULED' | 'RECORDING' | 'PROCESSING' | 'READY' | 'FAILED';
+export type LectureState = 'SCHEDULED' | 'RECORDING' | 'IMPORTING' | 'PROCESSING' | 'READY' | 'FAILED';
 export type CaptureState = 'REQUESTED' | 'RECORDING' | 'STOPPING' | 'UPLOADING' | 'COMPLETE' | 'FAILED';
 export type TrackState = 'WAITING' | 'RECORDING' | 'GAP' | 'ENDED';
 export type PublicationState = 'LIVE' | 'FINISHING' | 'CLOSED';
@@ -546,4 +546,25 @@ export interface RehearsalHours {
 export interface Webhook {
   url: string | null;
   told: { at: string; problem: string | null } | null;
+}
+
+export type UploadState = 'RECEIVING' | 'WAITING' | 'IMPORTING' | 'DONE' | 'FAILED';
+
+/** A file that becomes a lecture. */
+export interface Upload {
+  id: string;
+  lectureId: string;
+  title: string;
+  fileName: string;
+  role: DeviceRole;
+  state: UploadState;
+  bytes: number;
+  received: number;
+  bytesRead: number;
+  importedSeconds: number;
+  problemCode: string | null;
+  problem: string | null;
+  notes: string[];
+  createdBy: string;
+  createdAt: string;
 }

@@ -11,7 +11,7 @@ import { LectureIndexPanel } from './LectureIndex';
 import { useLoaded } from './useList';
 
 const PAGE = 50;
-const STATES = { SCHEDULED: 'Planned', RECORDING: 'Recording', PROCESSING: 'Being finished', READY: 'Ready', FAILED: 'Nothing recorded' };
+const STATES = { SCHEDULED: 'Planned', RECORDING: 'Recording', IMPORTING: 'Being uploaded', PROCESSING: 'Being finished', READY: 'Ready', FAILED: 'Nothing recorded' };
 
 export function Lectures() {
   const [q, setQ] = useState('');

@@ -77,6 +77,8 @@ function Waiting({ lecture, problem, retry }: {
   switch (lecture.state) {
     case 'RECORDING':
       return <Loading label="The recording has just begun. It starts to play here in a moment" />;
+    case 'IMPORTING':
+      return <Loading label="The file of this lecture is being read. It starts to play here in a moment" />;
     case 'PROCESSING':
       return <Loading label="The recording is being finished. It starts to play here in a moment" />;
     case 'SCHEDULED':

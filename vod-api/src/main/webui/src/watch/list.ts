@@ -49,6 +49,7 @@ export function cardState(lecture: Pick<LectureSummary, 'state' | 'live' | 'view
   switch (lecture.state) {
     case 'RECORDING':
       return lecture.views.length > 0 ? 'live' : 'recording';
+    case 'IMPORTING':
     case 'PROCESSING':
       return 'processing';
     case 'READY':
@@ -73,7 +74,7 @@ export function sections(lectures: readonly LectureSummary[]): { now: LectureSum
 
 /** How soon to look again: soon while something changes, else hardly ever. */
 export function refreshMs(lectures: readonly LectureSummary[]): number {
-  return lectures.some((one) => one.state === 'RECORDING' || one.state === 'PROCESSING') ? 5000 : 30_000;
+  return lectures.some((one) => one.state === 'RECORDING' || one.state === 'PROCESSING' || one.state === 'IMPORTING') ? 5000 : 30_000;
 }
 
 /** Hues that stay calm as dark grounds. */

@@ -28,6 +28,17 @@ public enum ErrorCode {
 
     WEBHOOK_ADDRESS_FORBIDDEN(Category.DATA, 403),
 
+    UPLOAD_TOO_LARGE(Category.DATA, 413),
+    UPLOAD_QUOTA(Category.DATA, 507),
+    /** Not a recording that can be read, or cut off where it cannot be. */
+    UPLOAD_UNREADABLE(Category.DATA, 422),
+    /** A recording, but one without pictures and sound that can be shown. */
+    UPLOAD_WITHOUT_MEDIA(Category.DATA, 422),
+    /** Reading it would cost more memory, time or disk than an upload may. */
+    UPLOAD_OVER_LIMIT(Category.DATA, 422),
+    /** This machine cannot shut in what reads files of strangers. */
+    CONFINEMENT_UNAVAILABLE(Category.PROCESSING, 503),
+
     MEDIA_DAMAGED(Category.DATA, 422),
     ENCODER_FAILED(Category.PROCESSING, 500),
     SPOOL_FAILED(Category.PROCESSING, 500),

@@ -30,9 +30,16 @@ class TransitionsTest {
                 Arguments.of(LectureState.TRANSITIONS, List.of(LectureState.values()), """
                         SCHEDULED -> RECORDING FAILED
                         RECORDING -> PROCESSING READY FAILED
+                        IMPORTING -> PROCESSING READY FAILED
                         PROCESSING -> READY FAILED
                         READY ->
-                        FAILED -> RECORDING"""),
+                        FAILED -> RECORDING IMPORTING"""),
+                Arguments.of(UploadState.TRANSITIONS, List.of(UploadState.values()), """
+                        RECEIVING -> WAITING
+                        WAITING -> IMPORTING
+                        IMPORTING -> DONE FAILED
+                        DONE ->
+                        FAILED -> WAITING"""),
                 Arguments.of(PublicationState.TRANSITIONS, List.of(PublicationState.values()), """
                         LIVE -> FINISHING
                         FINISHING -> CLOSED

@@ -267,7 +267,7 @@ public class CaptureReports {
     }
 
     private static void processing(@Nullable LectureEntity lecture) {
-        if (lecture != null && lecture.state == LectureState.RECORDING) {
+        if (lecture != null && (lecture.state == LectureState.RECORDING || lecture.state == LectureState.IMPORTING)) {
             lecture.become(LectureState.PROCESSING);
         }
     }

@@ -63,6 +63,9 @@ public class CaptureEntity {
     @Column(name = "try_again_at")
     public @Nullable Instant tryAgainAt;
 
+    /** Whether it came from a file of a stranger: whatever decodes it is shut in. */
+    public boolean untrusted;
+
     /** Changes the state by the table of the machine. */
     public void become(CaptureState next) {
         state = CaptureState.TRANSITIONS.require(state, next);

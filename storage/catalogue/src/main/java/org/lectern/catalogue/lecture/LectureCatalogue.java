@@ -22,6 +22,7 @@ import org.lectern.catalogue.entity.SlideLanguages;
 import org.lectern.catalogue.entity.SlideRepository;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
+import org.lectern.model.LectureState;
 import org.lectern.model.PublicationState;
 import org.lectern.model.SpokenLanguage;
 
@@ -101,7 +102,8 @@ public class LectureCatalogue {
             parameters.and("course", filter.courseId());
         }
         if (!filter.unpublishedToo()) {
-            conditions.add("published = true");
+            conditions.add("published = true and state <> :hidden");
+            parameters.and("hidden", LectureState.IMPORTING);
         }
         var found = lectures.find(String.join(" and ", conditions) + " order by recordedAt desc, id", parameters);
         long total = found.count();

@@ -23,6 +23,7 @@ import org.lectern.model.plan.TrackPlan;
  * @param missing the renditions that are to be made, best first
  * @param urgency how it was queued
  * @param waitedUs how long it waited in the queue
+ * @param untrusted whether it came from a file of a stranger: what decodes it is shut in
  * @param span its frames, where its track's chunks do not begin at the grid's marks; else null
  */
 public record ChunkJob(
@@ -43,6 +44,7 @@ public record ChunkJob(
         List<String> missing,
         Urgency urgency,
         long waitedUs,
+        boolean untrusted,
         @Nullable ChunkSpan span) {
     /** Whether the publication ends with it. */
     public boolean last() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.entity.CaptureRecorderEntity;
 import org.lectern.catalogue.entity.CaptureRecorderRepository;
+import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
@@ -49,6 +50,7 @@ public class ChunkWork {
     private final TrackRepository tracks;
     private final TrackEntryRepository entries;
     private final CaptureRecorderRepository recorders;
+    private final CaptureRepository captures;
     private final TaskAdder queue;
     private final Clock clock;
 
@@ -59,6 +61,7 @@ public class ChunkWork {
             TrackRepository tracks,
             TrackEntryRepository entries,
             CaptureRecorderRepository recorders,
+            CaptureRepository captures,
             TaskAdder queue,
             Clock clock) {
         this.chunks = chunks;
@@ -67,6 +70,7 @@ public class ChunkWork {
         this.tracks = tracks;
         this.entries = entries;
         this.recorders = recorders;
+        this.captures = captures;
         this.queue = queue;
         this.clock = clock;
     }
@@ -121,6 +125,7 @@ public class ChunkWork {
                 missing(chunk, planned.plan),
                 chunk.urgency,
                 Math.max(0, Duration.between(chunk.queuedAt, now).toNanos() / 1000),
+                captures.findById(publication.captureId).untrusted,
                 span));
     }
 

@@ -37,4 +37,13 @@ public class TaskAdder {
                 .priority(Tasks.CLOSE_PRIORITY)
                 .scheduledTo(now));
     }
+
+    /** Queues the reading of an uploaded file; does nothing if it is queued already. */
+    public void importUpload(UploadRef upload, Instant now) {
+        queue.scheduleIfNotExists(Tasks.IMPORT_UPLOAD
+                .instance(upload.uploadId().toString())
+                .data(upload)
+                .priority(Tasks.IMPORT_PRIORITY)
+                .scheduledTo(now));
+    }
 }

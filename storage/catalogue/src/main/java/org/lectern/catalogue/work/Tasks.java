@@ -16,6 +16,9 @@ public final class Tasks {
     public static final TaskDescriptor<PublicationRef> CLOSE_PUBLICATION =
             TaskDescriptor.of("close-publication", PublicationRef.class);
 
+    /** Reads an uploaded file into the source segments of a lecture. */
+    public static final TaskDescriptor<UploadRef> IMPORT_UPLOAD = TaskDescriptor.of("import-upload", UploadRef.class);
+
     /** How payloads are kept. */
     public static final Serializer SERIALIZER = new JacksonSerializer(new ObjectMapper());
 
@@ -23,6 +26,9 @@ public final class Tasks {
 
     /** By so much each urgency lies below the one before it. */
     private static final int BELOW = 50;
+
+    /** Behind all that is being taught now; before the chunks of what lies there already, so that they can be shared out. */
+    static final int IMPORT_PRIORITY = 55;
 
     private Tasks() {}
 

@@ -3,8 +3,8 @@ package org.lectern.model.object;
 import java.util.UUID;
 
 /**
- * The layout of the bucket. Source segments lie under {@code src/}, publications under {@code pub/};
- * nothing else is stored.
+ * The layout of the bucket. Source segments lie under {@code src/}, publications under {@code pub/},
+ * uploaded files, in pieces, under {@code up/}; nothing else is stored.
  */
 public final class ObjectKeys {
     private ObjectKeys() {}
@@ -12,6 +12,11 @@ public final class ObjectKeys {
     /** A sealed source segment: {@code src/{capture}/{track}/{sequence}.mp4}. */
     public static String sourceSegment(UUID captureId, UUID trackId, int sequence) {
         return "src/%s/%s/%08d.mp4".formatted(captureId, trackId, sequence);
+    }
+
+    /** A piece of an uploaded file: {@code up/{upload}/{number}}. */
+    public static String uploadPiece(UUID uploadId, int number) {
+        return "up/%s/%08d".formatted(uploadId, number);
     }
 
     /** The immutable prefix of a publication, with a trailing slash: {@code pub/{lecture}/{version}/}. */

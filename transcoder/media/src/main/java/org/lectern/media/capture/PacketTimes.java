@@ -6,8 +6,9 @@ package org.lectern.media.capture;
  * @param ptsUs or {@link MediaPacket#NO_TIME}
  * @param dtsUs or {@link MediaPacket#NO_TIME}
  */
-record PacketTimes(long ptsUs, long dtsUs, long durationUs, long receivedNanos, long deviceWallUs) {
-    static PacketTimes of(long ptsUs, long dtsUs, long durationUs, long receivedNanos, long deviceWallUs) {
+public record PacketTimes(long ptsUs, long dtsUs, long durationUs, long receivedNanos, long deviceWallUs) {
+    /** One of the two times stands for the other where that is not known. */
+    public static PacketTimes of(long ptsUs, long dtsUs, long durationUs, long receivedNanos, long deviceWallUs) {
         return new PacketTimes(
                 ptsUs == MediaPacket.NO_TIME ? dtsUs : ptsUs,
                 dtsUs == MediaPacket.NO_TIME ? ptsUs : dtsUs,

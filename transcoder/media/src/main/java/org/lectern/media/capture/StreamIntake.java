@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** Makes recordable packets of what the demuxer gives for one stream. For one thread. */
-sealed interface StreamIntake extends AutoCloseable permits StreamIntake.Ignored, CopiedStream, EncodedStream {
+public sealed interface StreamIntake extends AutoCloseable permits StreamIntake.Ignored, CopiedStream, EncodedStream {
     SourceStream stream();
 
     /** FFmpeg's number of the codec that it takes. */

@@ -19,12 +19,32 @@ import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
 
 /** Decides what is done with a stream: copied, encoded, or ignored. */
-final class StreamIntakes {
+public final class StreamIntakes {
     private static final int LAST_PCM = 0x10fff;
     private static final int SHORTEST_SET = 3;
     private static final int AAC_FRAME = 1024;
 
     private StreamIntakes() {}
+
+    /**
+     * What takes a stream of a file: encoded where it cannot be copied, or is to be shown otherwise.
+     *
+     * @param filters of FFmpeg, for its pictures; empty for none
+     */
+    public static StreamIntake ofFile(AVStream stream, String filters) {
+        StreamIntake copied = of(stream);
+        if (copied instanceof CopiedStream && filters.isEmpty()) {
+            return copied;
+        }
+        copied.close();
+        AVCodecParameters parameters = stream.codecpar();
+        boolean sound = parameters.codec_type() == avutil.AVMEDIA_TYPE_AUDIO;
+        SourceStream offered = copied.stream().recordedAs(sound ? Codec.AAC : Codec.H264);
+        CaptureTranscoder transcoder = sound
+                ? new SoundTranscoder(parameters)
+                : new PictureTranscoder(parameters, offered.framesPerSecond(), filters);
+        return new EncodedStream(offered, parameters.codec_id(), transcoder);
+    }
 
     static StreamIntake of(AVStream stream) {
         AVCodecParameters parameters = stream.codecpar();

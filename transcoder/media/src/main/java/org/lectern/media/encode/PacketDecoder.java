@@ -57,6 +57,16 @@ final class PacketDecoder implements AutoCloseable {
         // A damaged packet gives no frame; the ones behind it still come.
         avcodec_send_packet(context, packet);
         packet.pts(pts).dts(dts);
+        receive(out);
+    }
+
+    /** Lets out what the decoder holds back; nothing can be sent afterwards. */
+    void finish(Consumer<AVFrame> out) {
+        avcodec_send_packet(context, null);
+        receive(out);
+    }
+
+    private void receive(Consumer<AVFrame> out) {
         while (avcodec_receive_frame(context, frame) >= 0) {
             try {
                 out.accept(frame);

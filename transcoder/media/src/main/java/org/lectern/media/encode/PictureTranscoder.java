@@ -29,6 +29,7 @@ public final class PictureTranscoder implements CaptureTranscoder {
     private static final int THREADS = 1;
 
     private final PacketDecoder decoder;
+    private final @Nullable PictureFilter filter;
     private final FrameRate rate;
     private final Map<Long, Long> times = new HashMap<>();
     private @Nullable PictureScaler scaler;
@@ -46,13 +47,31 @@ public final class PictureTranscoder implements CaptureTranscoder {
      * @throws org.lectern.model.LecternException if there is no decoder for it
      */
     public PictureTranscoder(AVCodecParameters parameters, double framesPerSecond) {
+        this(parameters, framesPerSecond, "");
+    }
+
+    /**
+     * As the other, with filters of FFmpeg between.
+     *
+     * @param filters empty for none
+     */
+    public PictureTranscoder(AVCodecParameters parameters, double framesPerSecond, String filters) {
+        filter = filters.isEmpty() ? null : new PictureFilter(filters);
         rate = FrameRate.nearest(framesPerSecond > 0 && framesPerSecond <= 60 ? framesPerSecond : USUAL_FRAMES);
         decoder = new PacketDecoder(parameters);
     }
 
     @Override
     public void send(AVPacket packet, long ptsUs, Receiver out) {
-        decoder.send(packet, ptsUs, frame -> take(frame, out));
+        decoder.send(packet, ptsUs, frame -> filter(frame, out));
+    }
+
+    private void filter(AVFrame frame, Receiver out) {
+        if (filter == null) {
+            take(frame, out);
+        } else {
+            filter.send(frame, filtered -> take(filtered, out));
+        }
     }
 
     private void take(AVFrame frame, Receiver out) {
@@ -109,7 +128,8 @@ public final class PictureTranscoder implements CaptureTranscoder {
 
     @Override
     public void finish(Receiver out) {
-        // The encoder holds nothing back.
+        // The encoder holds nothing back; a decoder of reordered pictures does.
+        decoder.finish(frame -> filter(frame, out));
     }
 
     private void closeEncoder() {
@@ -126,6 +146,9 @@ public final class PictureTranscoder implements CaptureTranscoder {
     @Override
     public void close() {
         closeEncoder();
+        if (filter != null) {
+            filter.close();
+        }
         decoder.close();
     }
 }

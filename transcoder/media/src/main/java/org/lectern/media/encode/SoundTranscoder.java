@@ -67,7 +67,7 @@ public final class SoundTranscoder implements CaptureTranscoder {
                 || frame.sample_rate() != sourceRate
                 || channels != sourceChannels
                 || frame.format() != sourceFormat) {
-            finish(out);
+            endEncoder(out);
             sourceRate = frame.sample_rate();
             sourceChannels = channels;
             sourceFormat = frame.format();
@@ -114,6 +114,11 @@ public final class SoundTranscoder implements CaptureTranscoder {
 
     @Override
     public void finish(Receiver out) {
+        decoder.finish(frame -> take(frame, out));
+        endEncoder(out);
+    }
+
+    private void endEncoder(Receiver out) {
         AacFrames open = encoder;
         if (open != null) {
             open.finish(out);

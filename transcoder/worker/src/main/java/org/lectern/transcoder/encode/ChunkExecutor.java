@@ -3,8 +3,10 @@ package org.lectern.transcoder.encode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.lectern.catalogue.work.ChunkJob;
+import org.lectern.media.confined.ConfinedChunk;
 import org.lectern.media.encode.ChunkEncoder;
 import org.lectern.media.encode.ChunkInput;
 import org.lectern.media.encode.EncodedObject;
@@ -34,10 +36,12 @@ public class ChunkExecutor {
 
     private final ObjectStore store;
     private final SourceFetcher sources;
+    private final ConfinedChunk confined;
     private final ChunkEncoder encoder = new ChunkEncoder(EncoderSettings.DEFAULT);
 
-    ChunkExecutor(ObjectStore store, SourceFetcher sources) {
+    ChunkExecutor(ObjectStore store, SourceFetcher sources, ConfinedChunk confined) {
         this.store = store;
+        this.confined = confined;
         this.sources = sources;
     }
 
@@ -73,10 +77,11 @@ public class ChunkExecutor {
 
     private Stored encode(ChunkJob job, ChunkPart part, Sources recorded) {
         try (var uploads = new SegmentUploads(store)) {
-            ChunkResult result = encoder.encode(
-                    input(job, part, recorded.entries()),
-                    new RecordedSource(recorded, sources),
-                    object -> upload(job, uploads, object));
+            ChunkInput input = input(job, part, recorded.entries());
+            var source = new RecordedSource(recorded, sources);
+            Consumer<EncodedObject> sink = object -> upload(job, uploads, object);
+            ChunkResult result =
+                    job.untrusted() ? confined.encode(input, source, sink) : encoder.encode(input, source, sink);
             uploads.await();
             return new Stored(result, uploads.bytes());
         }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.PublicationRef;
 import org.lectern.catalogue.work.Tasks;
+import org.lectern.catalogue.work.UploadRef;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.transcoder.WorkerConfig;
@@ -41,6 +42,7 @@ public class TaskQueue {
     private final WorkerName name;
     private final ChunkTask chunks;
     private final PublicationCloser closer;
+    private final ImportTask imports;
     private final Clock clock;
     private volatile @Nullable Scheduler scheduler;
     private volatile boolean stopping;
@@ -51,12 +53,14 @@ public class TaskQueue {
             WorkerName name,
             ChunkTask chunks,
             PublicationCloser closer,
+            ImportTask imports,
             Clock clock) {
         this.dataSource = dataSource;
         this.config = config;
         this.name = name;
         this.chunks = chunks;
         this.closer = closer;
+        this.imports = imports;
         this.clock = clock;
     }
 
@@ -80,7 +84,7 @@ public class TaskQueue {
 
     /** A scheduler of its own over this worker's tasks; not started. */
     public Scheduler scheduler(String schedulerName, int threads) {
-        return Scheduler.create(dataSource, List.of(encodeChunk(), closePublication()))
+        return Scheduler.create(dataSource, List.of(encodeChunk(), closePublication(), importUpload()))
                 .schedulerName(new SchedulerName.Fixed(schedulerName))
                 .serializer(Tasks.SERIALIZER)
                 .threads(threads)
@@ -109,6 +113,14 @@ public class TaskQueue {
                 .onFailure(this::retry)
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> closer.close(instance.getData().publicationId()));
+    }
+
+    private OneTimeTask<UploadRef> importUpload() {
+        return oneTime(Tasks.IMPORT_UPLOAD)
+                .onFailure(this::retry)
+                .onDeadExecutionRevive()
+                .execute((instance, context) ->
+                        imports.run(instance.getData(), context.getExecution().consecutiveFailures));
     }
 
     private <T> void retry(ExecutionComplete failed, ExecutionOperations<T> operations) {

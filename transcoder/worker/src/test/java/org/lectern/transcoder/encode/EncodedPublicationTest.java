@@ -13,7 +13,11 @@ import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.Urgency;
 import org.lectern.embedded.TestingStack;
+import org.lectern.media.confined.ConfinedChunk;
+import org.lectern.media.confined.Confinement;
+import org.lectern.media.confined.Limits;
 import org.lectern.media.encode.ChunkInput;
+import org.lectern.media.encode.EncoderSettings;
 import org.lectern.media.hls.IFramePlaylist;
 import org.lectern.media.hls.MediaPlaylist;
 import org.lectern.media.hls.MultivariantPlaylist;
@@ -140,7 +144,10 @@ class EncodedPublicationTest {
             plan = PassThroughPlanner.plan(
                     role, (TrackPlan.Video) plan, (TrackEntry.Segment) journal.getFirst(), 0, Grid.DEFAULT);
         }
-        var executor = new ChunkExecutor(store, new SourceFetcher(store));
+        var executor = new ChunkExecutor(
+                store,
+                new SourceFetcher(store),
+                new ConfinedChunk(Confinement.REQUIRED, Limits.ofChunk(1L << 30), EncoderSettings.DEFAULT));
         List<ChunkResult> results = new ArrayList<>();
         for (int chunk = 0; chunk < Grid.DEFAULT.chunkCount(TOTAL_US); chunk++) {
             long startUs = Grid.DEFAULT.chunkStartUs(chunk);
@@ -166,6 +173,7 @@ class EncodedPublicationTest {
                     plan.renditions(),
                     Urgency.LIVE,
                     0,
+                    false,
                     ChunkInput.span(plan, Grid.DEFAULT, startUs, endUs, TOTAL_US, 0, journal));
             results.add(executor.encode(job, ChunkPart.whole(plan)).result());
         }
