@@ -1,5 +1,6 @@
 import Hls, { type ErrorData, type LevelDetails } from 'hls.js';
 import { hlsConfig } from './hls-config';
+import { LevelLag } from './level-lag';
 import { PictureLag } from './picture';
 import { bufferedAhead, type Level, levelLabels, type Range } from './state';
 import type { ViewStatus } from './sync';
@@ -122,8 +123,11 @@ export class PlayerView {
       this.levels = levelLabels(hls.levels);
       this.events.changed();
     });
-    hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => {
+    const levelLag = new LevelLag();
+    hls.on(Hls.Events.AUDIO_TRACK_UPDATED, (_, { details }) => levelLag.reaches(details.edge));
+    hls.on(Hls.Events.LEVEL_UPDATED, (_, { details, level }) => {
       this.details = details;
+      hls.autoLevelCapping = levelLag.read(level, details.edge, details.live, now(), hls.autoLevelCapping);
       this.events.changed();
     });
     hls.on(Hls.Events.LEVEL_SWITCHED, () => this.events.changed());
