@@ -42,6 +42,21 @@ class ObjectStoreContractTest {
     }
 
     @Test
+    void copy_hasTheBytesAndTheHeaders() {
+        store.put("a/original", new byte[] {1, 2, 3}, ObjectHeaders.immutable("video/mp4"));
+
+        store.copy("a/original", "b/copy");
+
+        assertThat(store.get("b/copy")).containsExactly(1, 2, 3);
+        assertThat(store.stat("b/copy").orElseThrow().contentType()).isEqualTo("video/mp4");
+        assertThat(store.stat("b/copy").orElseThrow().cacheControl())
+                .isEqualTo(store.stat("a/original").orElseThrow().cacheControl());
+        assertThatThrownBy(() -> store.copy("a/nothing", "b/nothing"))
+                .isInstanceOfSatisfying(
+                        LecternException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_NOT_FOUND));
+    }
+
+    @Test
     void object_keepsItsBytesAndHeaders() {
         store.put("pub/a/1/init.mp4", bytes("hello"), ObjectHeaders.immutable("video/mp4"));
         assertThat(store.get("pub/a/1/init.mp4")).isEqualTo(bytes("hello"));

@@ -29,4 +29,8 @@ public interface WorkerConfig {
      */
     @WithDefault("true")
     boolean hurry();
+
+    /** Whether a lecture that was encoded in a hurry is encoded better when there is nothing else to do. */
+    @WithDefault("true")
+    boolean improve();
 }

@@ -31,6 +31,12 @@ public final class TestingStore implements ObjectStore {
     }
 
     @Override
+    public void copy(String from, String to) {
+        check();
+        objects.put(to, get(from));
+    }
+
+    @Override
     public void createBucket() {
         check();
     }

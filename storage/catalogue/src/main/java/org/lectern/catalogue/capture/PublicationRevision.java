@@ -1,16 +1,12 @@
 package org.lectern.catalogue.capture;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.entity.CaptureRecorderEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
-import org.lectern.catalogue.entity.LectureRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
-import org.lectern.catalogue.entity.PublicationRepository;
 import org.lectern.catalogue.entity.PublicationTrackEntity;
 import org.lectern.catalogue.entity.PublicationTrackRepository;
 import org.lectern.catalogue.entity.TrackEntity;
@@ -18,7 +14,6 @@ import org.lectern.catalogue.standby.Coverages;
 import org.lectern.catalogue.standby.Recorders;
 import org.lectern.catalogue.standby.Twins;
 import org.lectern.catalogue.work.Urgency;
-import org.lectern.model.PublicationState;
 import org.lectern.model.plan.Span;
 
 /**
@@ -30,35 +25,26 @@ class PublicationRevision {
     /** A new version for less would cost more than it gives. */
     static final long WORTHWHILE_US = 500_000;
 
-    private final PublicationRepository publications;
     private final PublicationTrackRepository publicationTracks;
     private final ChunkRepository chunks;
-    private final ChunkQueue queue;
+    private final NewVersions versions;
     private final Recorders recorders;
     private final Coverages coverages;
-    private final LectureRepository lectures;
     private final Completeness completeness;
-    private final Clock clock;
 
     PublicationRevision(
-            PublicationRepository publications,
             PublicationTrackRepository publicationTracks,
             ChunkRepository chunks,
-            ChunkQueue queue,
+            NewVersions versions,
             Recorders recorders,
             Coverages coverages,
-            LectureRepository lectures,
-            Completeness completeness,
-            Clock clock) {
-        this.publications = publications;
+            Completeness completeness) {
         this.publicationTracks = publicationTracks;
         this.chunks = chunks;
-        this.queue = queue;
+        this.versions = versions;
         this.recorders = recorders;
         this.coverages = coverages;
-        this.lectures = lectures;
         this.completeness = completeness;
-        this.clock = clock;
     }
 
     /**
@@ -82,7 +68,7 @@ class PublicationRevision {
         boolean gains = longerUs - totalUs > WORTHWHILE_US
                 || planned.stream().anyMatch(track -> gains(publication, track, twins));
         if (gains) {
-            make(publication, planned, twins, Math.max(totalUs, longerUs));
+            versions.make(publication, twins, Math.max(totalUs, longerUs), Urgency.BACKLOG);
         }
         completeness.judge(publication.captureId);
     }
@@ -96,43 +82,5 @@ class PublicationRevision {
                             own.get(), publication.originUs + chunk.startUs, publication.originUs + chunk.endUs));
                     return chunk.mediaUs != null && nowUs - chunk.mediaUs > WORTHWHILE_US;
                 });
-    }
-
-    private void make(PublicationEntity old, List<PublicationTrackEntity> planned, List<Twins> twins, long totalUs) {
-        var next = new PublicationEntity();
-        next.id = UUID.randomUUID();
-        next.lectureId = old.lectureId;
-        next.captureId = old.captureId;
-        next.version = publications
-                        .newestOf(old.lectureId)
-                        .map(newest -> newest.version)
-                        .orElse(old.version)
-                + 1;
-        next.state = PublicationState.FINISHING;
-        next.urgency = Urgency.BACKLOG;
-        next.originUs = old.originUs;
-        next.language = lectures.languageOf(old.lectureId).orElse(null);
-        next.segmentUs = old.segmentUs;
-        next.chunkSegments = old.chunkSegments;
-        next.totalUs = totalUs;
-        next.views = List.of();
-        next.createdAt = clock.instant();
-        publications.persist(next);
-        publications.flush();
-        for (PublicationTrackEntity track : planned) {
-            var copy = new PublicationTrackEntity();
-            copy.id = UUID.randomUUID();
-            copy.publicationId = next.id;
-            copy.trackId = track.trackId;
-            copy.name = track.name;
-            copy.plan = track.plan;
-            publicationTracks.persist(copy);
-            publicationTracks.flush();
-            twins.stream()
-                    .filter(one -> one.has(track.trackId))
-                    .findFirst()
-                    .ifPresent(own -> queue.queueUntil(
-                            next, copy, own.leader().role, next.grid().chunkCount(totalUs), totalUs));
-        }
     }
 }

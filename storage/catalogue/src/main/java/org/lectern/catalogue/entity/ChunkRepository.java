@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.lectern.model.ChunkState;
+import org.lectern.model.MediaKind;
+import org.lectern.model.plan.Hurry;
 
 /** Queries over chunks. */
 @ApplicationScoped
@@ -44,6 +46,17 @@ public class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, Chunk
                         + " (select t.id from PublicationTrackEntity t where t.publicationId = ?1)",
                 publicationId,
                 ChunkState.WAITING);
+    }
+
+    /** How much of a publication's chunks was hurried, of those that could be: 0 to 1. */
+    public double hurriedShare(UUID publicationId) {
+        List<ChunkEntity> all = list(
+                "publicationTrackId in (select t.id from PublicationTrackEntity t"
+                        + " join TrackEntity r on r.id = t.trackId where t.publicationId = ?1 and r.kind = ?2)",
+                publicationId,
+                MediaKind.VIDEO);
+        long hurried = all.stream().filter(chunk -> chunk.hurry != Hurry.NONE).count();
+        return all.isEmpty() ? 0 : (double) hurried / all.size();
     }
 
     /** All chunks of which something is still to be encoded: {@code track, state, urgency, queuedAt, startedAt, lengthUs, result}. */

@@ -18,6 +18,12 @@ public class PublicationRepository implements PanacheRepositoryBase<PublicationE
         return find("captureId = ?1 order by version desc", captureId).firstResultOptional();
     }
 
+    /** The version of the same capture before this one. */
+    public Optional<PublicationEntity> before(PublicationEntity publication) {
+        return find("captureId = ?1 and version < ?2 order by version desc", publication.captureId, publication.version)
+                .firstResultOptional();
+    }
+
     /** What is made of a capture for people: the newest version that is closed, else the newest. */
     public Optional<PublicationEntity> shownOfCapture(UUID captureId) {
         return find("captureId = ?1 and state = ?2 order by version desc", captureId, PublicationState.CLOSED)

@@ -14,6 +14,12 @@ public class PublicationTrackRepository implements PanacheRepositoryBase<Publica
         return list("publicationId = ?1 order by name", publicationId);
     }
 
+    /** What a publication makes of a track of its capture. */
+    public Optional<PublicationTrackEntity> ofTrack(UUID publicationId, UUID trackId) {
+        return find("publicationId = ?1 and trackId = ?2", publicationId, trackId)
+                .firstResultOptional();
+    }
+
     /** The row, locked until the transaction ends. */
     public Optional<PublicationTrackEntity> locked(UUID id) {
         return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.TrackEntry;
+import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.ChunkSpan;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.TrackPlan;
@@ -25,6 +26,7 @@ import org.lectern.model.plan.TrackPlan;
  * @param waitedUs how long it waited in the queue
  * @param untrusted whether it came from a file of a stranger: what decodes it is shut in
  * @param span its frames, where its track's chunks do not begin at the grid's marks; else null
+ * @param earlier the same chunk in the version before, null if there is none
  */
 public record ChunkJob(
         ChunkRef ref,
@@ -45,7 +47,11 @@ public record ChunkJob(
         Urgency urgency,
         long waitedUs,
         boolean untrusted,
-        @Nullable ChunkSpan span) {
+        @Nullable ChunkSpan span,
+        @Nullable Earlier earlier) {
+    /** What was made of the same chunk for another version of the publication. */
+    public record Earlier(int version, ChunkResult result) {}
+
     /** Whether the publication ends with it. */
     public boolean last() {
         return totalUs != null && endUs >= totalUs;

@@ -126,7 +126,20 @@ public class ChunkWork {
                 chunk.urgency,
                 Math.max(0, Duration.between(chunk.queuedAt, now).toNanos() / 1000),
                 captures.findById(publication.captureId).untrusted,
-                span));
+                span,
+                earlier(publication, planned, chunk.index)));
+    }
+
+    private ChunkJob.@Nullable Earlier earlier(
+            PublicationEntity publication, PublicationTrackEntity planned, int index) {
+        return publications
+                .before(publication)
+                .flatMap(old -> publicationTracks
+                        .ofTrack(old.id, planned.trackId)
+                        .flatMap(track -> chunks.findByIdOptional(new ChunkEntity.Key(track.id, index)))
+                        .flatMap(chunk -> Optional.ofNullable(chunk.result))
+                        .map(result -> new ChunkJob.Earlier(old.version, result)))
+                .orElse(null);
     }
 
     private static List<String> missing(ChunkEntity chunk, TrackPlan plan) {

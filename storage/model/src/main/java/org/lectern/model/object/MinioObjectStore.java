@@ -1,6 +1,7 @@
 package org.lectern.model.object;
 
 import io.minio.BucketExistsArgs;
+import io.minio.CopyObjectArgs;
 import io.minio.GetObjectArgs;
 import io.minio.Http;
 import io.minio.ListObjectsArgs;
@@ -8,6 +9,7 @@ import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.SourceObject;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.errors.ErrorResponseException;
@@ -94,6 +96,20 @@ public final class MinioObjectStore implements ObjectStore {
     private static LecternException unconfirmed(String key, String why) {
         return new LecternException(
                 ErrorCode.STORE_UNAVAILABLE, "The store took %s but %s; it will be sent again.".formatted(key, why));
+    }
+
+    @Override
+    public void copy(String from, String to) {
+        call(
+                "copy " + from,
+                () -> client.copyObject(CopyObjectArgs.builder()
+                        .bucket(settings.bucket())
+                        .object(to)
+                        .source(SourceObject.builder()
+                                .bucket(settings.bucket())
+                                .object(from)
+                                .build())
+                        .build()));
     }
 
     @Override

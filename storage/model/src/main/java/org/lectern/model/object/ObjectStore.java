@@ -27,6 +27,9 @@ public interface ObjectStore {
      */
     void putFile(String key, Path file, String sha256, ObjectHeaders headers) throws IOException;
 
+    /** Copies an object with its headers, within the store; replaces what is there. */
+    void copy(String from, String to);
+
     /** Size and metadata, or empty if there is no such object. */
     Optional<ObjectInfo> stat(String key);
 

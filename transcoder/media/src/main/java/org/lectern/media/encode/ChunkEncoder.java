@@ -35,6 +35,11 @@ public final class ChunkEncoder {
         return encode(input, ChunkScene.of(input), source, sink);
     }
 
+    /** What the names of all segments of a chunk are made from: equal keys, equal objects. */
+    public String contentKey(ChunkInput input) {
+        return ContentKey.of(input, ChunkScene.of(input), settings);
+    }
+
     /** Whether the best rung of a track is made of the device's own pictures wherever a chunk allows it. */
     public static boolean passes(TrackPlan plan) {
         return plan instanceof TrackPlan.Video video && DeviceCoding.of(video) != null;

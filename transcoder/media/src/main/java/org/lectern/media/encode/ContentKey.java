@@ -32,6 +32,7 @@ public final class ContentKey {
         text.append(chunk.grid()).append('\n');
         text.append(chunk.startUs()).append(' ').append(chunk.endUs()).append('\n');
         text.append(chunk.span()).append('\n');
+        text.append(chunk.language()).append('\n');
         text.append(chunk.part()).append('\n');
         text.append(scene.shown()).append('\n');
         append(text, chunk, scene.segments());

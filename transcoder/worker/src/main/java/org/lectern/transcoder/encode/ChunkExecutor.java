@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.media.confined.ConfinedChunk;
@@ -21,6 +22,7 @@ import org.lectern.model.plan.ChunkPart;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.ChunkSpan;
 import org.lectern.model.plan.Hurry;
+import org.lectern.transcoder.Parallel;
 
 /**
  * Encodes a chunk from the store to the store. Runs on the calling platform thread; objects are
@@ -59,6 +61,10 @@ public class ChunkExecutor {
      * @throws LecternException with {@code MEDIA_DAMAGED} if nothing of the chunk can be decoded
      */
     public Stored encode(ChunkJob job, ChunkPart part) {
+        Optional<Stored> copied = copy(job, part);
+        if (copied.isPresent()) {
+            return copied.get();
+        }
         Sources recorded = sources.fetch(job.entries(), fetchedFromUs(job));
         try {
             return encode(job, part, recorded);
@@ -73,6 +79,42 @@ public class ChunkExecutor {
     /** Where what is seen or heard begins; what lies before, if anything, is only measured. */
     private static long fetchedFromUs(ChunkJob job) {
         return job.plan().historyUs() == 0 ? Long.MIN_VALUE : job.originUs() + job.startUs() - HEARD_BEFORE_US;
+    }
+
+    /** What the version before has of the same content and settings is not encoded again. */
+    private Optional<Stored> copy(ChunkJob job, ChunkPart part) {
+        ChunkJob.Earlier earlier = job.earlier();
+        if (earlier == null || !earlier.result().missing(part.renditions()).isEmpty()) {
+            return Optional.empty();
+        }
+        String key = encoder.contentKey(input(job, part, job.entries()));
+        List<ChunkResult.Rendition> same = earlier.result().renditions().stream()
+                .filter(rendition -> part.renditions().contains(rendition.name()))
+                .toList();
+        boolean unchanged = same.stream()
+                .allMatch(rendition -> rendition.segments().stream()
+                        .allMatch(segment ->
+                                segment.uri().equals(ObjectKeys.mediaSegment(rendition.name(), segment.index(), key))));
+        if (!unchanged) {
+            return Optional.empty();
+        }
+        List<String> uris = same.stream()
+                .flatMap(rendition -> Stream.concat(
+                        Stream.of(rendition.initUri()),
+                        rendition.segments().stream().map(ChunkResult.Segment::uri)))
+                .toList();
+        String from = ObjectKeys.publication(job.lectureId(), earlier.version()) + job.trackName() + "/";
+        String to = ObjectKeys.publication(job.lectureId(), job.version()) + job.trackName() + "/";
+        try {
+            Parallel.forEach(uris, uri -> store.copy(from + uri, to + uri));
+        } catch (LecternException e) {
+            if (e.code() == ErrorCode.OBJECT_NOT_FOUND) {
+                LOG.infof("%s is not whole any more; its chunk is encoded again.", from);
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return Optional.of(new Stored(new ChunkResult(same), 0));
     }
 
     private Stored encode(ChunkJob job, ChunkPart part, Sources recorded) {

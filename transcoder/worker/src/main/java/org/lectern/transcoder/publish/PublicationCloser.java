@@ -3,11 +3,13 @@ package org.lectern.transcoder.publish;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.lectern.catalogue.capture.Improvements;
 import org.lectern.catalogue.work.PublicationSnapshot;
 import org.lectern.catalogue.work.PublicationWork;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.PublicationState;
+import org.lectern.transcoder.WorkerConfig;
 
 /**
  * Turns a publication whose chunks are all playable into a finished one. Idempotent: killed anywhere,
@@ -20,18 +22,29 @@ public class PublicationCloser {
 
     private final PublicationWork work;
     private final PlaylistStore playlists;
+    private final Improvements improvements;
+    private final WorkerConfig config;
 
-    PublicationCloser(PublicationWork work, PlaylistStore playlists) {
+    PublicationCloser(PublicationWork work, PlaylistStore playlists, Improvements improvements, WorkerConfig config) {
         this.work = work;
         this.playlists = playlists;
+        this.improvements = improvements;
+        this.config = config;
     }
 
-    /** Closes a publication; does nothing where that has been done. */
+    /** Closes a publication, and begins a better version where it was encoded in a hurry. */
     public void close(UUID publicationId) {
         PublicationSnapshot publication = work.snapshot(publicationId);
-        if (publication.state() == PublicationState.CLOSED) {
-            return;
+        if (publication.state() != PublicationState.CLOSED) {
+            close(publication);
         }
+        if (config.improve() && improvements.begin(publicationId)) {
+            LOG.infof("Lecture %s was encoded in a hurry: a better version follows", publication.lectureId());
+        }
+    }
+
+    private void close(PublicationSnapshot publication) {
+        UUID publicationId = publication.id();
         if (!publication.whole()) {
             throw new LecternException(
                     ErrorCode.ILLEGAL_TRANSITION,

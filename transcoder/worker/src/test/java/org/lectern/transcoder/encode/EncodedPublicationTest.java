@@ -174,7 +174,8 @@ class EncodedPublicationTest {
                     Urgency.LIVE,
                     0,
                     false,
-                    ChunkInput.span(plan, Grid.DEFAULT, startUs, endUs, TOTAL_US, 0, journal));
+                    ChunkInput.span(plan, Grid.DEFAULT, startUs, endUs, TOTAL_US, 0, journal),
+                    null);
             results.add(executor.encode(job, ChunkPart.whole(plan)).result());
         }
         return new PublishedTrack(name, name, null, plan, results);

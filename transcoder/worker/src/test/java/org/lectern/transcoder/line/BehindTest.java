@@ -117,6 +117,45 @@ class BehindTest {
         assertThat(queue.hurries(lecture.lectureId)).contains("LOW_FIRST");
     }
 
+    @Test
+    void lecture_thatWasHurried_isReplacedByABetterVersion_ofWhichOnlyTheHurriedChunksAreEncodedAgain()
+            throws Exception {
+        LiveLecture lecture = new LiveLecture(queue.agent(), store, reports)
+                .with("Camera", DeviceRole.PRESENTER, TestSource.camera())
+                .record(25);
+        awaitChunks(lecture, "DONE", 2);
+        tasks.pause();
+        lecture.record(37);
+        queue.age(Duration.ofSeconds(15));
+        tasks.resume();
+        awaitChunks(lecture, "DONE", 3);
+        assertThat(queue.hurries(lecture.lectureId)).contains("FAST");
+        lecture.stop();
+
+        await().atMost(SOON)
+                .until(() -> queue.publicationStates(lecture.lectureId).equals(List.of("CLOSED", "CLOSED")));
+
+        String better = ObjectKeys.publication(lecture.lectureId, 2);
+        URI view = StoreFetcher.uri(better + "presenter.m3u8");
+        assertThat(new PlaylistChecker(new StoreFetcher(store))
+                        .check(List.of(view))
+                        .failures())
+                .isEmpty();
+        List<String> before = segments(lecture, 1);
+        List<String> after = segments(lecture, 2);
+        assertThat(after).hasSameSizeAs(before).startsWith(before.subList(0, 4).toArray(String[]::new));
+        assertThat(after.subList(4, 6)).doesNotContainAnyElementsOf(before);
+        assertThat(queue.hurriesOfVersion(lecture.lectureId, 2)).containsExactly("NONE");
+    }
+
+    private List<String> segments(LiveLecture lecture, int version) throws Exception {
+        String key = ObjectKeys.publication(lecture.lectureId, version) + "presenter/360p.m3u8";
+        return PlaylistGzip.decode(store.get(key))
+                .lines()
+                .filter(line -> line.endsWith(".m4s"))
+                .toList();
+    }
+
     private void awaitChunks(LiveLecture lecture, String state, int count) {
         await().atMost(SOON).until(() -> queue.chunks(lecture.lectureId, state).size() == count);
     }

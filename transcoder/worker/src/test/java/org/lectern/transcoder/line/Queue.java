@@ -30,7 +30,7 @@ class Queue {
     }
 
     String publicationState(UUID lectureId) {
-        return one("select state from publication where lecture_id = ?", lectureId);
+        return one("select state from publication where lecture_id = ? order by version", lectureId);
     }
 
     /** {@code name/index} of the chunks in a state. */
@@ -81,6 +81,19 @@ class Queue {
     void releaseTheRest() {
         update("drop trigger if exists hold_rest on scheduled_tasks");
         update("update scheduled_tasks set execution_time = now() where task_instance like '%/rest'");
+    }
+
+    /** Of all versions, the first one first. */
+    List<String> publicationStates(UUID lectureId) {
+        return rows("select state from publication where lecture_id = ? order by version", lectureId);
+    }
+
+    List<String> hurriesOfVersion(UUID lectureId, int version) {
+        return rows("""
+                select distinct c.hurry from chunk c
+                join publication_track t on t.id = c.publication_track_id
+                join publication p on p.id = t.publication_id
+                where p.lecture_id = ? and p.version = ? order by 1""", lectureId, version);
     }
 
     List<String> hurries(UUID lectureId) {

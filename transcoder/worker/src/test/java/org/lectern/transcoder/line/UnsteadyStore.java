@@ -55,6 +55,11 @@ public class UnsteadyStore implements ObjectStore {
     }
 
     @Override
+    public void copy(String from, String to) {
+        store.copy(from, to);
+    }
+
+    @Override
     public void createBucket() {
         store.createBucket();
     }
