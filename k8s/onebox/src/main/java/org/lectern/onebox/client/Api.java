@@ -66,6 +66,7 @@ public interface Api {
             @Nullable Integer chunksTotal,
             double playableSeconds,
             @Nullable Double secondsFromStopToReady,
+            @Nullable Double etaSeconds,
             List<Rendition> renditions) {
         public Publication {
             renditions = renditions == null ? List.of() : renditions;

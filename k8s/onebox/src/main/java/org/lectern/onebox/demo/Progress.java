@@ -27,8 +27,12 @@ final class Progress {
         if (publication == null || publication.chunksTotal() == null) {
             return "Finishing: the last seconds are on their way to the store";
         }
-        return "Finishing: %d of %d chunks are playable"
-                .formatted(publication.chunksPlayable(), publication.chunksTotal());
+        Double eta = publication.etaSeconds();
+        return "Finishing: %d of %d chunks are playable%s"
+                .formatted(
+                        publication.chunksPlayable(),
+                        publication.chunksTotal(),
+                        eta == null || eta < 1 ? "" : ", all in about %.0f s".formatted(eta));
     }
 
     /** Seconds of the longest track. */

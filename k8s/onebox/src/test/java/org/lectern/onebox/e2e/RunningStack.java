@@ -39,6 +39,9 @@ final class RunningStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(180);
     private static final String PASSWORD = "lectern";
+    /** However busy the machine is, a test knows which chunks there will be. */
+    private static final Map<String, String> TAKING_THEIR_TIME = Map.of("LECTERN_WORKER_HURRY", "false");
+
     private static final String AGENT_KEY = "e2e-agent-key-0123456789";
 
     private final TestingStack stores = TestingStack.start();
@@ -60,7 +63,7 @@ final class RunningStack implements AutoCloseable {
                         "LECTERN_DEMO_USERS", "true",
                         "LECTERN_BOOTSTRAP_AGENT_NAME", "e2e",
                         "LECTERN_BOOTSTRAP_AGENT_KEY", AGENT_KEY));
-        run("transcoder/worker", "transcoder", freePort(), Map.of());
+        run("transcoder/worker", "transcoder", freePort(), TAKING_THEIR_TIME);
         run(
                 "recorder/agent",
                 "recorder",
@@ -134,7 +137,7 @@ final class RunningStack implements AutoCloseable {
 
     /** Another worker, ready; a test may kill it. */
     Process worker(String name) throws IOException {
-        return run("transcoder/worker", name, freePort(), Map.of());
+        return run("transcoder/worker", name, freePort(), TAKING_THEIR_TIME);
     }
 
     /** The first column of what a query finds. */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
@@ -73,8 +74,11 @@ class ChunkQueue {
     }
 
     private Urgency urgency(PublicationEntity publication) {
-        Instant stopped = captures.findById(publication.captureId).stoppedAt;
-        boolean fresh = stopped == null || stopped.isAfter(clock.instant().minus(FRESH));
+        CaptureEntity capture = captures.findById(publication.captureId);
+        // A file that somebody sent was not taught just now.
+        boolean fresh = !capture.untrusted
+                && (capture.stoppedAt == null
+                        || capture.stoppedAt.isAfter(clock.instant().minus(FRESH)));
         return publication.urgency == Urgency.LIVE && !fresh ? Urgency.BACKLOG : publication.urgency;
     }
 }
