@@ -12,6 +12,11 @@ record Placement(long mediaStartUs, long mediaEndUs, long startUs, long endUs) {
                 segment.mediaStartUs(), segment.mediaEndUs(), segment.startUs() - originUs, segment.endUs() - originUs);
     }
 
+    /** The same media, earlier by so much. */
+    Placement earlier(long byUs) {
+        return new Placement(mediaStartUs, mediaEndUs, startUs - byUs, endUs - byUs);
+    }
+
     double position(double mediaUs) {
         long length = mediaEndUs - mediaStartUs;
         double slope = length <= 0 ? 1 : (double) (endUs - startUs) / length;

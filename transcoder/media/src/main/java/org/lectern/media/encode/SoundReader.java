@@ -15,6 +15,9 @@ final class SoundReader implements AutoCloseable {
     /** AAC frames overlap their predecessor; the second brings tools that predict up to speed. */
     private static final int PREROLL_PACKETS = 2;
 
+    /** Times are those of AAC-LC; SBR's filter banks give their samples later (ISO/IEC 14496-3, 4.6.18.5). */
+    private static final int REPLICATION_SAMPLES = 962;
+
     private final long originUs;
     private final int outputRate;
     private final int channels;
@@ -70,8 +73,11 @@ final class SoundReader implements AutoCloseable {
         before = segment;
         // The container's rate may be half of what SBR gives; the first packet tells.
         AudioDecoder.Sound first = probe(segment);
-        List<SoundPiece> pieces = SoundPiece.of(
-                segment, Placement.of(segment.entry(), originUs), first.sampleRate(), first.length(), outputRate);
+        Placement placement = Placement.of(segment.entry(), originUs);
+        if (first.sampleRate() == 2 * segment.format().sampleRate()) {
+            placement = placement.earlier(Math.round(REPLICATION_SAMPLES * 1e6 / first.sampleRate()));
+        }
+        List<SoundPiece> pieces = SoundPiece.of(segment, placement, first.sampleRate(), first.length(), outputRate);
         int damaged = 0;
         for (int i = 0; i < pieces.size(); i++) {
             if (i > 0) {

@@ -16,15 +16,23 @@ final class SoundSourceMaker {
     private final int sampleRate;
     private final int channels;
     private int unitUs = 1;
+    private byte[] config;
 
     SoundSourceMaker(int sampleRate, int channels) {
         this.sampleRate = sampleRate;
         this.channels = channels;
+        config = AacConfig.lowComplexity(sampleRate, channels).bytes();
     }
 
     /** The same with time stamps in another unit, as RTMP has them. */
     SoundSourceMaker roundedTo(int us) {
         unitUs = us;
+        return this;
+    }
+
+    /** The same with another AudioSpecificConfig. */
+    SoundSourceMaker config(byte[] bytes) {
+        config = bytes;
         return this;
     }
 
@@ -61,13 +69,7 @@ final class SoundSourceMaker {
             }
             encoder.finish(keep);
         }
-        TrackFormat format = TrackFormat.audio(
-                Codec.AAC,
-                1_000_000,
-                sampleRate,
-                channels,
-                AacConfig.lowComplexity(sampleRate, channels).bytes(),
-                "und");
+        TrackFormat format = TrackFormat.audio(Codec.AAC, 1_000_000, sampleRate, channels, config, "und");
         List<TestSource.Packed> segments = new ArrayList<>();
         for (int from = 0; from < packets.size(); from += packetsPerSegment) {
             segments.add(TestSource.pack(
