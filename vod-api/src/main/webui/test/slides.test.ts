@@ -97,6 +97,9 @@ describe('slides', () => {
   it('slide_isCalledByItsFirstLine_orByTheOneThatWasFound', () => {
     expect(titleOf(SLIDES[1]!)).toBe('Entropy grows');
     expect(titleOf(SLIDES[2]!)).toBe('');
+    // What stands above the title may be a scrap of a logo or a clock.
+    expect(titleOf(slide(0, 1, 'he\n12:04\nFirst law'))).toBe('First law');
+    expect(titleOf(slide(0, 1, 'Q & A'))).toBe('Q & A');
     expect(lineWith(SLIDES[1]!.text, 'boltz')).toBe('Boltzmann\u2019s constant');
     expect(titleOf(slide(0, 1, 'x'.repeat(200)))).toHaveLength(80);
   });

@@ -7,9 +7,10 @@ export function slideAt(slides: readonly Slide[], position: number): Slide | nul
   return slides.findLast((slide) => slide.seconds <= position + 0.05 && position < slide.untilSeconds) ?? null;
 }
 
-/** What a slide is called: its first line, in one line. */
+/** What a slide is called: its first line of more than a scrap. */
 export function titleOf(slide: Slide): string {
-  const first = slide.text.split('\n').find((line) => line.trim()) ?? '';
+  const lines = slide.text.split('\n').filter((line) => line.trim());
+  const first = lines.find((line) => /\p{L}.*\p{L}.*\p{L}.*\p{L}/u.test(line)) ?? lines[0] ?? '';
   return first.length > 80 ? `${first.slice(0, 79).trimEnd()}…` : first;
 }
 

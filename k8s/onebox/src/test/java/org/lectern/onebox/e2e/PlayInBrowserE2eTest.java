@@ -1,6 +1,7 @@
 package org.lectern.onebox.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +94,52 @@ class PlayInBrowserE2eTest {
                     .as("recorded offset, ms")
                     .isLessThanOrEqualTo(MAX_OFFSET_MS);
             assertThat(Math.abs(watched.shownOffsetMs())).as("shown offset, ms").isLessThanOrEqualTo(MAX_OFFSET_MS);
+            besideTheVideo(stack, lecture, page);
             assertThat(chromium.errors()).as("errors of the pages").isEmpty();
         }
+    }
+
+    /** What was made when the lecture was ready: a storyboard that browsers parse, slides to jump to, a poster. */
+    private static void besideTheVideo(RunningStack stack, UUID lecture, Page page) throws Exception {
+        String detail = "/api/lectures/" + lecture;
+        await().atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        stack.client().get(detail).at("/index/state").asText().equals("DONE"));
+        JsonNode index = stack.client().get(detail).path("index");
+        assertThat(index.path("storyboards")).hasSize(2);
+        int cues = ((Number) page.evaluate("""
+                async (url) => {
+                  const track = document.createElement('track');
+                  track.kind = 'metadata';
+                  track.src = url;
+                  const video = document.body.appendChild(document.createElement('video'));
+                  video.append(track);
+                  track.track.mode = 'hidden';
+                  await new Promise((done, failed) => { track.onload = done; track.onerror = failed; });
+                  video.remove();
+                  return track.track.cues.length;
+                }""", index.at("/storyboards/0/url").asText())).intValue();
+        assertThat(cues).as("cues that the browser parsed").isGreaterThanOrEqualTo((int) RECORD_SECONDS / 6);
+        assertThat(index.path("slides")).isNotEmpty();
+
+        page.reload();
+        playFromStart(page);
+        page.waitForSelector(".slide");
+        assertThat(page.locator(".slide").count())
+                .isEqualTo(index.path("slides").size());
+        double last = index.path("slides")
+                .get(index.path("slides").size() - 1)
+                .path("seconds")
+                .asDouble();
+        page.locator(".slide").last().click();
+        page.waitForFunction(
+                "(at) => Math.abs(window.lecternPlayer.report().position - at) < 3"
+                        + " && document.querySelector('li:last-child > .slide[aria-current=true]')",
+                last);
+        page.locator(".seek").hover();
+        page.waitForSelector(".seek-tile");
+        page.navigate(stack.server().resolve("/watch").toString());
+        page.waitForFunction("() => document.querySelector('.cover-poster')?.naturalWidth > 0");
     }
 
     private static DeviceSettings presenter() {

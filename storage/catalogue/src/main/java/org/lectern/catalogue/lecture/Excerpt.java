@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** The part of a text that shows why it was found. Pure. */
 final class Excerpt {
-    private static final int BEFORE = 30;
-    private static final int LENGTH = 110;
+    private static final int BEFORE = 25;
+    private static final int LENGTH = 80;
     private static final String LEFT_OUT = "…";
 
     private Excerpt() {}

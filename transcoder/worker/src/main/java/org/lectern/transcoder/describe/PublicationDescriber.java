@@ -1,6 +1,7 @@
 package org.lectern.transcoder.describe;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,7 @@ public class PublicationDescriber {
             return;
         }
         long started = System.nanoTime();
+        long cpuBefore = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         PublicationSnapshot publication = work.snapshot(publicationId);
         Description description;
         try {
@@ -73,9 +75,10 @@ public class PublicationDescriber {
         }
         descriptions.finish(publicationId, description);
         LOG.infof(
-                "Lecture %s is described in %.1f s: %d slides, %d silences, text %s",
+                "Lecture %s is described in %.1f s, %.1f s of them its own on a core: %d slides, %d silences, text %s",
                 publication.lectureId(),
                 (System.nanoTime() - started) / 1e9,
+                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuBefore) / 1e9,
                 description.slides().size(),
                 description.silences().size(),
                 description.textLanguages() == null ? "not read" : "read in " + description.textLanguages());

@@ -1,11 +1,15 @@
 package org.lectern.transcoder.describe;
 
+import java.util.Set;
+
 /** Reads Tesseract's table of words ({@code tsv}). Pure. */
 final class TesseractWords {
     private static final String WORD = "5";
     private static final int COLUMNS = 12;
     /** Of 100; below it words are mostly shapes of pictures. */
     private static final double LEAST_CONFIDENCE = 40;
+    /** What a bullet before a line is read as. */
+    private static final Set<String> BULLETS = Set.of("e", "o", "¢", "©", "®");
 
     private TesseractWords() {}
 
@@ -19,10 +23,14 @@ final class TesseractWords {
                 continue;
             }
             String line = cells[2] + "." + cells[3] + "." + cells[4];
+            String word = cells[11].strip();
+            if (!line.equals(before) && BULLETS.contains(word)) {
+                continue;
+            }
             if (!text.isEmpty()) {
                 text.append(line.equals(before) ? ' ' : '\n');
             }
-            text.append(cells[11].strip());
+            text.append(word);
             before = line;
         }
         return text.toString();

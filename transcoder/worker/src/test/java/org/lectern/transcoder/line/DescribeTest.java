@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.lectern.catalogue.capture.CaptureReports;
 import org.lectern.catalogue.describe.Description;
 import org.lectern.catalogue.describe.Descriptions;
@@ -90,6 +91,30 @@ class DescribeTest {
                 .isEqualTo(640);
         search(lecture, described);
         again(lecture, described);
+    }
+
+    /** What describing costs, for docs/adr: {@code -Dlectern.describe-minutes=20}. */
+    @Test
+    @EnabledIfSystemProperty(named = "lectern.describe-minutes", matches = "\\d+")
+    void longLecture_isDescribed() {
+        int slower = 4;
+        int seconds = Integer.getInteger("lectern.describe-minutes") * 60;
+        var deck = new SlideDeck();
+        var lecture = new LiveLecture(queue.agent(), store, reports)
+                .with("Camera", DeviceRole.PRESENTER, TestSource.camera())
+                .with(
+                        "Slides",
+                        DeviceRole.SLIDES,
+                        PaintedSource.slides(SlideDeck.SECONDS * slower, picture -> deck.at(picture / slower)))
+                .with("Microphone", DeviceRole.MICROPHONE, PaintedSource.sound(SlideDeck.SECONDS, DescribeTest::speech))
+                .record(seconds);
+        lecture.stop();
+
+        await().atMost(Duration.ofHours(1)).until(() -> state(lecture) == DescriptionState.DONE);
+
+        Description described =
+                descriptions.of(publication(lecture)).orElseThrow().description();
+        assertThat(described.slides().size()).isBetween(seconds / 60 - 1, seconds / 60 + 2);
     }
 
     private void slides(LiveLecture lecture, Description described) {
