@@ -14,6 +14,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +146,7 @@ public class DescribeQueue {
         // Set where the worker stops; the queue's own connection must not trip over it.
         boolean interrupted = Thread.interrupted();
         Instant now = clock.instant();
-        RetryPolicy.Retry retry = RetryPolicy.next(cause, execution.consecutiveFailures);
+        RetryPolicy.Retry retry = RetryPolicy.next(counted(cause), execution.consecutiveFailures);
         if (stopping || interrupted) {
             LOG.infof("%s %s is handed back", execution.getTaskName(), execution.getId());
             operations.reschedule(ExecutionComplete.success(execution, now, now), now);
@@ -162,6 +163,24 @@ public class DescribeQueue {
             ExecutionComplete outcome = retry.counts() ? failed : ExecutionComplete.success(execution, now, now);
             operations.reschedule(outcome, now.plus(retry.delay()));
         }
+    }
+
+    /** Whatever fails counts, for nobody waits for it for ever; but for the store and the database being away. */
+    private static Throwable counted(Throwable cause) {
+        return cause instanceof LecternException || isOutage(cause)
+                ? cause
+                : new LecternException(ErrorCode.INTERNAL, "Describing failed unexpectedly: " + cause, cause);
+    }
+
+    /** By the classes of SQLSTATE: connection, resources, operator; none where there was no connection at all. */
+    private static boolean isOutage(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException known) {
+                String state = known.getSQLState();
+                return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+            }
+        }
+        return false;
     }
 
     private static boolean givesUp(Throwable cause, int failuresBefore, RetryPolicy.Retry retry) {

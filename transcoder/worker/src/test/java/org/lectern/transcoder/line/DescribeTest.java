@@ -1,6 +1,7 @@
 package org.lectern.transcoder.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -35,11 +36,13 @@ import org.lectern.embedded.EmbeddedStackResource;
 import org.lectern.media.hls.PlaylistGzip;
 import org.lectern.model.DescriptionState;
 import org.lectern.model.DeviceRole;
+import org.lectern.model.LecternException;
 import org.lectern.model.object.ObjectInfo;
 import org.lectern.model.object.ObjectKeys;
 import org.lectern.model.object.ObjectStore;
 import org.lectern.transcoder.PaintedSource;
 import org.lectern.transcoder.TestSource;
+import org.lectern.transcoder.describe.PublicationDescriber;
 import org.lectern.transcoder.queue.TaskQueue;
 
 /** What is made of a lecture after it was published: of real media, by the worker's own queue. */
@@ -70,6 +73,9 @@ class DescribeTest {
 
     @Inject
     TaskQueue tasks;
+
+    @Inject
+    PublicationDescriber describer;
 
     @Test
     void lecture_whenItIsReady_isDescribed() throws Exception {
@@ -234,13 +240,12 @@ class DescribeTest {
 
     /** As after a worker was killed: it is done again to the same objects. */
     private void again(LiveLecture lecture, Description described) {
-        String prefix = ObjectKeys.publication(lecture.lectureId, 1);
-        Set<String> objects = store.list(prefix).collect(Collectors.toSet());
+        Set<String> objects = objects(lecture);
 
         descriptions.order(publication(lecture));
 
         assertThat(described(lecture)).isEqualTo(described);
-        assertThat(store.list(prefix).collect(Collectors.toSet())).isEqualTo(objects);
+        assertThat(objects(lecture)).isEqualTo(objects);
     }
 
     @Test
@@ -252,6 +257,43 @@ class DescribeTest {
         queue.abandonBackground(publication(lecture));
 
         assertThat(described(lecture).storyboards()).hasSize(1);
+    }
+
+    @Test
+    void description_thatEndsAnywhere_isDoneAgainToTheSameObjects() {
+        var lecture = camera().with("Microphone", DeviceRole.MICROPHONE, TestSource.microphone())
+                .record(19);
+        queue.holdBackground();
+        lecture.stop();
+        await().atMost(SOON).until(() -> queue.isBackground(publication(lecture)));
+        Set<String> published = objects(lecture);
+        for (int steps = 1; steps < 8; steps += 2) {
+            int[] left = {steps};
+            assertThatThrownBy(() -> describer.describe(publication(lecture), () -> {
+                        if (left[0]-- == 0) {
+                            throw new IllegalStateException("killed");
+                        }
+                    }))
+                    .isInstanceOf(LecternException.class);
+        }
+        assertThat(state(lecture)).isEqualTo(DescriptionState.WAITING);
+        Set<String> left = objects(lecture);
+
+        queue.releaseBackground(publication(lecture));
+
+        Description described = described(lecture);
+        Set<String> made = new HashSet<>(objects(lecture));
+        made.removeAll(published);
+        // A sheet and its text, the poster, the waveform: and nothing that was left by those that ended.
+        assertThat(made)
+                .hasSize(4)
+                .containsAll(
+                        left.stream().filter(key -> !published.contains(key)).toList());
+        assertThat(made).contains(key(lecture, described.poster()), key(lecture, described.waveform()));
+    }
+
+    private Set<String> objects(LiveLecture lecture) {
+        return store.list(ObjectKeys.publication(lecture.lectureId, 1)).collect(Collectors.toSet());
     }
 
     @Test
