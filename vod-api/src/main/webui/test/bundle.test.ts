@@ -15,9 +15,9 @@ const BUDGET_KB = {
   player: 152,
   /**
    * The schedule (weeks, import, extend, mark) weighs 5 of it, slides and storyboards 3, silences and the
-   * waveform 1; what staff use, students do not load.
+   * waveform 1, uploads 3; what staff use, students do not load.
    */
-  everything: 212,
+  everything: 216,
 };
 
 const OUT = join(import.meta.dirname, '../node_modules/.cache/bundle-test');

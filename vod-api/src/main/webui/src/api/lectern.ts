@@ -125,6 +125,10 @@ export class Lectern {
   testWebhook = () => this.send<t.Webhook>('POST', '/api/webhook/test', undefined, WEBHOOK_TIME_MS);
   removeWebhook = () => this.remove('/api/webhook');
 
+  uploads = (signal?: AbortSignal) => this.get<t.Upload[]>('/api/uploads', signal);
+  retryUpload = (id: string) => this.send<t.Upload>('POST', `/api/uploads/${id}/retry`);
+  removeUpload = (id: string) => this.remove(`/api/uploads/${id}`);
+
   private get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.client.json<T>(path, signal ? { signal } : {});
   }

@@ -6,6 +6,7 @@ import { attempt, Banner, Empty, Loading, ProblemPanel } from '../ui/feedback';
 import { Icon } from '../ui/icons';
 import { watchable } from '../watch/list';
 import { Editable } from './Editable';
+import { Uploads } from './Uploads';
 import { Language } from './Language';
 import { LectureIndexPanel } from './LectureIndex';
 import { useLoaded } from './useList';
@@ -21,6 +22,7 @@ export function Lectures() {
   const courses = useLoaded(() => lectern.courses()).data ?? [];
   return (
     <section>
+      <Uploads courses={courses} changed={reload} />
       <label class="search manage-search">
         <span class="visually-hidden">Search lectures</span>
         <Icon name="search" size={20} />
