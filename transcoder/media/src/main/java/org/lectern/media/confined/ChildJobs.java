@@ -42,6 +42,8 @@ final class ChildJobs {
     static void warmUp() {
         try {
             MessageDigest.getInstance("SHA-256").digest("warm".getBytes(StandardCharsets.UTF_8));
+            // It reads a picture from its archive.
+            Class.forName("org.lectern.media.encode.Slate");
             // A class that is nowhere opens every archive of the path.
             Class.forName("org.lectern.media.Nowhere");
         } catch (NoSuchAlgorithmException e) {

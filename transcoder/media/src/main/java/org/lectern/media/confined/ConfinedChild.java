@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -75,7 +76,7 @@ final class ConfinedChild implements AutoCloseable {
         Thread.ofVirtual().name("confined child").start(this::watch);
     }
 
-    private static List<String> command(Confinement confinement, Limits limits) {
+    private static List<String> command(Confinement confinement, Limits limits) throws IOException {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx%dm".formatted(limits.heapBytes() / MIB),
@@ -88,6 +89,8 @@ final class ConfinedChild implements AutoCloseable {
                 "-XX:ErrorFile=/dev/null",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
+                // Where this process has unpacked FFmpeg already.
+                "-Dorg.bytedeco.javacpp.cachedir=" + Loader.getCacheDir(),
                 "-cp",
                 ChildClasspath.value(),
                 ChildMain.class.getName(),

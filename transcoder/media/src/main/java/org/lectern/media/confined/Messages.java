@@ -31,7 +31,7 @@ final class Messages {
     static final int NOTHING = -1;
 
     static final int MOST_HEAD_BYTES = 4 * 1024 * 1024;
-    static final int MOST_BODY_BYTES = 256 * 1024 * 1024;
+    static final int MOST_BODY_BYTES = 96 * 1024 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())

@@ -1,6 +1,7 @@
 package org.lectern.media.encode;
 
 import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_frame;
+import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_time_base;
 import static org.bytedeco.ffmpeg.global.avfilter.av_buffersrc_add_frame_flags;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_alloc;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_config;
@@ -16,7 +17,9 @@ import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
 import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
 import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avfilter;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.ffmpeg.FfmpegErrors;
 import org.lectern.model.ErrorCode;
@@ -28,6 +31,7 @@ import org.lectern.model.ErrorCode;
 final class PictureFilter implements AutoCloseable {
     private final String chain;
     private final AVFrame filtered = av_frame_alloc();
+    private final AVRational microseconds = new AVRational().num(1).den(1_000_000);
     private @Nullable AVFilterGraph graph;
     private @Nullable AVFilterContext source;
     private @Nullable AVFilterContext sink;
@@ -50,12 +54,25 @@ final class PictureFilter implements AutoCloseable {
                 av_buffersrc_add_frame_flags(source, frame, avfilter.AV_BUFFERSRC_FLAG_KEEP_REF),
                 ErrorCode.ENCODER_FAILED,
                 "filter a picture");
+        receive(out);
+    }
+
+    private void receive(Consumer<AVFrame> out) {
         while (av_buffersink_get_frame(sink, filtered) >= 0) {
             try {
+                // Some filters count in finer units.
+                filtered.pts(avutil.av_rescale_q(filtered.pts(), av_buffersink_get_time_base(sink), microseconds));
                 out.accept(filtered);
             } finally {
                 av_frame_unref(filtered);
             }
+        }
+    }
+
+    /** Lets out what filters hold back; nothing can be sent afterwards. */
+    void finish(Consumer<AVFrame> out) {
+        if (graph != null && av_buffersrc_add_frame_flags(source, null, 0) >= 0) {
+            receive(out);
         }
     }
 
@@ -104,5 +121,6 @@ final class PictureFilter implements AutoCloseable {
     public void close() {
         closeGraph();
         av_frame_free(filtered);
+        microseconds.close();
     }
 }

@@ -130,6 +130,9 @@ public final class PictureTranscoder implements CaptureTranscoder {
     public void finish(Receiver out) {
         // The encoder holds nothing back; a decoder of reordered pictures does.
         decoder.finish(frame -> filter(frame, out));
+        if (filter != null) {
+            filter.finish(frame -> take(frame, out));
+        }
     }
 
     private void closeEncoder() {

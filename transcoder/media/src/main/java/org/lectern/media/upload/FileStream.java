@@ -21,6 +21,7 @@ import org.lectern.model.FrameRate;
 record FileStream(AVStream stream, int type, String codec, FrameRate rate, String filters) {
     private static final double USUAL_RATE = 25;
     private static final double FASTEST = 120;
+    private static final double SLOW = 12;
     private static final String TO_STANDARD_RANGE =
             "zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709,tonemap=hable:desat=0,"
                     + "zscale=transfer=bt709:matrix=bt709:range=limited,format=yuv420p";
@@ -69,7 +70,9 @@ record FileStream(AVStream stream, int type, String codec, FrameRate rate, Strin
         // the average is what FFmpeg counts of fields.
         boolean fields = Math.abs(finest / average - 2) < 0.02;
         boolean uneven = finest > average && finest <= 60 && !fields;
-        return FrameRate.nearest(Math.min(FASTEST, uneven ? finest : average));
+        // Where the finest step is that of the container's clock, nothing is known but that it is uneven.
+        boolean unknown = finest > FASTEST && average < SLOW;
+        return FrameRate.nearest(Math.min(FASTEST, uneven ? finest : unknown ? USUAL_RATE : average));
     }
 
     private static double perSecond(AVRational rate) {

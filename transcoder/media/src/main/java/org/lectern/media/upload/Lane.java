@@ -23,7 +23,7 @@ import org.lectern.model.MediaKind;
  */
 final class Lane implements AutoCloseable {
     private static final long LONGEST_GROUP_US = 20_000_000;
-    private static final long LARGEST_GROUP_BYTES = 48L * 1024 * 1024;
+    private static final long LARGEST_GROUP_BYTES = 32L * 1024 * 1024;
 
     private final FileStream stream;
     private final MediaKind kind;

@@ -30,6 +30,9 @@ final class SegmentCutter {
     private static final long VIDEO_HOLE_US = 1_800_000_000;
 
     private static final long AUDIO_HOLE_US = 200_000;
+    /** Over less, the picture before is held; of sound, nobody misses it. */
+    private static final long SHORTEST_GAP_US = 100_000;
+
     private static final long USUAL_FRAME_US = 40_000;
 
     private final MediaKind kind;
@@ -209,8 +212,8 @@ final class SegmentCutter {
         if (held == null || fromUs == Long.MAX_VALUE || untilUs <= atUs) {
             return;
         }
-        if (endUs != Long.MIN_VALUE ? atUs > endUs : atUs > 0) {
-            long gapFromUs = Math.max(0, endUs);
+        long gapFromUs = Math.max(0, endUs);
+        if (atUs - gapFromUs >= SHORTEST_GAP_US) {
             sink.take(new ImportedPiece(kind, sequence++, gapFromUs, atUs, run, 0, 0, null, 0), new byte[0]);
         }
         endUs = untilUs;

@@ -50,7 +50,7 @@ class HostileFilesTest {
     @BeforeAll
     static void make() throws Exception {
         TestMedia.assumeFfmpeg();
-        mp4 = TestMedia.clip(folder.resolve("good.mp4"), 4);
+        mp4 = TestMedia.clip(folder.resolve("good.mp4"), 4, "-bf", "2");
         mkv = TestMedia.clip(folder.resolve("good.mkv"), 4);
         ts = TestMedia.clip(folder.resolve("good.ts"), 4);
         canary = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());

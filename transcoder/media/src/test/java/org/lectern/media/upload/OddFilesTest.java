@@ -70,28 +70,23 @@ class OddFilesTest {
     @ParameterizedTest
     @CsvSource({"mp4, 0", "mkv, 0", "ts, 0", "mp4, 0.5", "mov, -0.5", "mkv, 0.5", "ts, 0.5"})
     void soundAndPicture_stayInStep(String container, double soundLaterSeconds) throws Exception {
+        Path clip = TestMedia.clip(folder.resolve("step.mp4"), 8, "-bf", "3");
         Path file = folder.resolve("step%s.%s".formatted(soundLaterSeconds, container));
         TestMedia.run(
                 "-itsoffset",
                 "" + Math.max(0, -soundLaterSeconds),
-                "-f",
-                "lavfi",
                 "-i",
-                "testsrc2=size=160x90:rate=25",
+                clip.toString(),
                 "-itsoffset",
                 "" + Math.max(0, soundLaterSeconds),
-                "-f",
-                "lavfi",
                 "-i",
-                "sine=1000:sample_rate=48000",
-                "-t",
-                "8",
-                "-c:v",
-                "libx264",
-                "-bf",
-                "3",
-                "-c:a",
-                "aac",
+                clip.toString(),
+                "-map",
+                "0:v",
+                "-map",
+                "1:a",
+                "-c",
+                "copy",
                 file.toString());
         var imported = ImportedFile.here(file);
         double later = (imported.of(MediaKind.AUDIO).getFirst().startUs()
