@@ -8,7 +8,7 @@ export function Language({ value, otherwise, save }: {
   save: (value: string | null) => Promise<unknown>;
 }) {
   return (
-    <p class="soft">
+    <div class="soft">
       <Editable
         value={value ?? ''}
         shown={value ? languageName(value) : otherwise}
@@ -17,6 +17,6 @@ export function Language({ value, otherwise, save }: {
         clearable
         save={(text) => save(text || null)}
       />
-    </p>
+    </div>
   );
 }
