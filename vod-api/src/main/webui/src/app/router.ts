@@ -1,3 +1,4 @@
+import { SECTIONS } from '../manage/sections';
 import { Store } from '../state/store';
 
 export interface Route {
@@ -13,7 +14,7 @@ const ROUTES: readonly (readonly [RegExp, Route['page']])[] = [
   [/^\/console\/?$/, 'console'],
   [/^\/console\/([^/]+)\/?$/, 'room'],
   [/^\/manage\/?$/, 'manage'],
-  [/^\/manage\/(courses|rooms|rehearsals|alarms|agents|schedule)\/?$/, 'manage'],
+  [new RegExp(`^/manage/(${SECTIONS.map(({ id }) => id).join('|')})/?$`), 'manage'],
   [/^\/sign-in\/?$/, 'sign-in'],
 ];
 

@@ -6,19 +6,9 @@ import { Lectures } from './Lectures';
 import { Rehearsals } from './Rehearsals';
 import { Rooms } from './Rooms';
 import { Schedule } from './Schedule';
+import { SECTIONS } from './sections';
 import { WebhookForm } from './WebhookForm';
 import './manage.css';
-
-const SECTIONS = [
-  { id: 'lectures', name: 'Lectures', to: '/manage' },
-  { id: 'schedule', name: 'Schedule', to: '/manage/schedule' },
-  { id: 'courses', name: 'Courses', to: '/manage/courses' },
-  { id: 'rooms', name: 'Rooms & devices', to: '/manage/rooms' },
-  { id: 'encoding', name: 'Encoding', to: '/manage/encoding' },
-  { id: 'rehearsals', name: 'Rehearsals', to: '/manage/rehearsals' },
-  { id: 'alarms', name: 'Alarms', to: '/manage/alarms' },
-  { id: 'agents', name: 'Recorders', to: '/manage/agents' },
-] as const;
 
 export function ManagePage({ section }: { section: string }) {
   const tabs = useRef<HTMLElement>(null);
