@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { lectern } from '../api/lectern';
 import type { Encoding as State } from '../api/types';
-import { dayAndTime, length } from '../format/time';
+import { ago, length } from '../format/time';
 import { count } from '../format/units';
 import { Poller } from '../state/poller';
 import { useStore } from '../state/store';
@@ -26,10 +26,10 @@ export function Encoding() {
   };
   if (!data) return problem ? <ProblemPanel problem={problem} retry={() => poller.refresh()} /> : <Loading />;
   return (
-    <section>
+    <section class="encoding">
       {data.pausedAt && (
         <Banner kind="warn">
-          Paused by {data.pausedBy}, {dayAndTime(data.pausedAt)}. Recording goes on; what it brings can be watched after encoding has been resumed.
+          Paused by {data.pausedBy} {ago(data.pausedAt)}. Recording goes on; what it brings can be watched after encoding has been resumed.
         </Banner>
       )}
       {!data.pausedAt && data.workers.length === 0 && (
