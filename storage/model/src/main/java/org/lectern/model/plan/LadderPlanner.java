@@ -28,8 +28,9 @@ public final class LadderPlanner {
             new Step(480, 24, 1_000_000),
             new Step(360, 25, 600_000),
             new Step(240, 28, 110_000));
+    /** Text stays legible long after faces do not: see docs/adr/0019. */
     private static final List<Step> SLIDES_STEPS =
-            List.of(new Step(1080, 22, 1_200_000), new Step(720, 24, 500_000), new Step(360, 28, 110_000));
+            List.of(new Step(1080, 33, 1_200_000), new Step(720, 30, 500_000), new Step(480, 28, 110_000));
 
     /**
      * Speech for the weakest lines. Without what lies above 8 kHz, and in one channel, it has on speech 5

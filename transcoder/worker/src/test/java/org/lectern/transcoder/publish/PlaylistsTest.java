@@ -62,7 +62,7 @@ class PlaylistsTest {
         var publication = publication(PublicationState.LIVE, track);
 
         assertThat(Playlists.ofTrack(publication, track, false))
-                .containsOnlyKeys("slides/720p.m3u8", "slides/360p.m3u8")
+                .containsOnlyKeys("slides/720p.m3u8", "slides/480p.m3u8")
                 .allSatisfy((path, text) -> assertThat(text).contains(":EVENT"));
     }
 
@@ -73,7 +73,7 @@ class PlaylistsTest {
 
         assertThat(Playlists.ofTrack(publication, track, true))
                 .containsOnlyKeys(
-                        "slides/720p.m3u8", "slides/720p.iframes.m3u8", "slides/360p.m3u8", "slides/360p.iframes.m3u8")
+                        "slides/720p.m3u8", "slides/720p.iframes.m3u8", "slides/480p.m3u8", "slides/480p.iframes.m3u8")
                 .allSatisfy((path, text) -> assertThat(text).contains(":VOD").endsWith("#EXT-X-ENDLIST\n"));
     }
 
@@ -82,7 +82,7 @@ class PlaylistsTest {
         var lagging = without("720p", track("slides", SLIDES, 4, null), 1);
         var caughtUp = without("720p", track("slides", SLIDES, 4, null), 3);
 
-        assertThat(Playlists.renditions(lagging, false)).containsExactly("360p");
+        assertThat(Playlists.renditions(lagging, false)).containsExactly("480p");
         assertThat(Playlists.ofViews(publication(PublicationState.LIVE, lagging), false)
                         .get("slides.m3u8"))
                 .doesNotContain("720p");
@@ -91,7 +91,7 @@ class PlaylistsTest {
                 .as("players that chose it before go on with it")
                 .contains("000001-aa.m4s")
                 .doesNotContain("000002-aa.m4s");
-        assertThat(Playlists.renditions(caughtUp, false)).containsExactly("720p", "360p");
+        assertThat(Playlists.renditions(caughtUp, false)).containsExactly("720p", "480p");
     }
 
     @Test
