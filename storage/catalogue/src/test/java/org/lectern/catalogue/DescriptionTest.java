@@ -70,7 +70,35 @@ class DescriptionTest {
         Description other = described(null, "Heat");
         descriptions.finish(publication, other);
         assertThat(descriptions.of(publication).orElseThrow().description()).isEqualTo(other);
-        assertThat(catalogue.get(lecture, true).poster()).isEqualTo("poster-a.jpg");
+        assertThat(catalogue.get(lecture, true).poster()).isEqualTo(new Descriptions.Poster("poster-a.jpg", 1));
+    }
+
+    @Test
+    void newVersion_showsWhatWasMadeOfTheOneBefore_untilItsOwnIsMade() {
+        UUID lecture = lecture("Improved", true);
+        UUID first = publication(lecture, 1, PublicationState.CLOSED);
+        descriptions.order(first);
+        descriptions.finish(first, described("eng", "Bremsstrahlung"));
+        UUID second = publication(lecture, 2, PublicationState.CLOSED, captureOf(first));
+
+        descriptions.order(second);
+
+        var known = descriptions.of(second).orElseThrow();
+        assertThat(known.state()).isEqualTo(DescriptionState.WAITING);
+        assertThat(known.version()).isEqualTo(1);
+        assertThat(known.description()).isEqualTo(described("eng", "Bremsstrahlung"));
+        assertThat(matches("bremsstrahlung")).containsExactly(0.0);
+        descriptions.finish(second, described("eng", "Something", "Bremsstrahlung"));
+        assertThat(descriptions.of(second).orElseThrow().version()).isEqualTo(2);
+        assertThat(matches("bremsstrahlung")).containsExactly(100.0);
+        // Another recording of the lecture has another timeline.
+        UUID other = publication(lecture, 3, PublicationState.CLOSED);
+        descriptions.order(other);
+        assertThat(descriptions.of(other).orElseThrow().description().slides()).isEmpty();
+    }
+
+    private UUID captureOf(UUID publicationId) {
+        return QuarkusTransaction.requiringNew().call(() -> publications.findById(publicationId).captureId);
     }
 
     @Test
@@ -169,6 +197,10 @@ class DescriptionTest {
     }
 
     private UUID publication(UUID lectureId, int version, PublicationState state) {
+        return publication(lectureId, version, state, null);
+    }
+
+    private UUID publication(UUID lectureId, int version, PublicationState state, @Nullable UUID captureId) {
         var capture = new CaptureEntity();
         capture.id = UUID.randomUUID();
         capture.lectureId = lectureId;
@@ -178,7 +210,7 @@ class DescriptionTest {
         var publication = new PublicationEntity();
         publication.id = UUID.randomUUID();
         publication.lectureId = lectureId;
-        publication.captureId = capture.id;
+        publication.captureId = captureId == null ? capture.id : captureId;
         publication.version = version;
         publication.state = state;
         publication.segmentUs = 6_000_000;
@@ -186,7 +218,9 @@ class DescriptionTest {
         publication.views = List.of();
         publication.createdAt = NOON;
         QuarkusTransaction.requiringNew().run(() -> {
-            captures.persist(capture);
+            if (captureId == null) {
+                captures.persist(capture);
+            }
             publications.persist(publication);
         });
         return publication.id;

@@ -26,11 +26,10 @@ class LectureIndexes {
     /** The address of a lecture's poster. */
     @Nullable
     String poster(LectureInfo lecture) {
-        Integer version = lecture.version();
-        String poster = lecture.poster();
-        return version == null || poster == null
+        Descriptions.Poster poster = lecture.poster();
+        return poster == null
                 ? null
-                : grants.steadyGrant(lecture.id(), version).object(poster);
+                : grants.steadyGrant(lecture.id(), poster.version()).object(poster.path());
     }
 
     /**
@@ -41,15 +40,12 @@ class LectureIndexes {
     @Nullable
     LectureIndex of(LectureInfo lecture, boolean editor) {
         UUID publicationId = lecture.publicationId();
-        Integer version = lecture.version();
-        if (publicationId == null || version == null) {
-            return null;
-        }
-        Grants.Granted granted = grants.steadyGrant(lecture.id(), version);
-        return descriptions
-                .of(publicationId)
-                .map(known -> shown(known, granted, editor))
-                .orElse(null);
+        return publicationId == null
+                ? null
+                : descriptions
+                        .of(publicationId)
+                        .map(known -> shown(known, grants.steadyGrant(lecture.id(), known.version()), editor))
+                        .orElse(null);
     }
 
     private static LectureIndex shown(Descriptions.Known known, Grants.Granted granted, boolean editor) {

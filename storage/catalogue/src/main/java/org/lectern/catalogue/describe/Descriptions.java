@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.entity.PublicationDescriptionEntity;
 import org.lectern.catalogue.entity.PublicationDescriptionRepository;
+import org.lectern.catalogue.entity.PublicationEntity;
+import org.lectern.catalogue.entity.PublicationRepository;
 import org.lectern.catalogue.entity.SlideEntity;
 import org.lectern.catalogue.entity.SlideLanguages;
 import org.lectern.catalogue.entity.SlideRepository;
@@ -28,12 +30,18 @@ public class Descriptions {
 
     private final PublicationDescriptionRepository descriptions;
     private final SlideRepository slides;
+    private final PublicationRepository publications;
     private final BackgroundTasks tasks;
     private final Clock clock;
 
     Descriptions(
-            PublicationDescriptionRepository descriptions, SlideRepository slides, BackgroundTasks tasks, Clock clock) {
+            PublicationDescriptionRepository descriptions,
+            SlideRepository slides,
+            PublicationRepository publications,
+            BackgroundTasks tasks,
+            Clock clock) {
         this.descriptions = descriptions;
+        this.publications = publications;
         this.slides = slides;
         this.tasks = tasks;
         this.clock = clock;
@@ -43,26 +51,50 @@ public class Descriptions {
      * A description as it stands.
      *
      * @param problem why it failed
+     * @param version of the publication whose objects are named: an earlier one until its own are made
      */
-    public record Known(DescriptionState state, @Nullable String problem, Description description) {}
+    public record Known(DescriptionState state, @Nullable String problem, int version, Description description) {}
 
-    /** Has a publication described, or described again. What is known of it stays until then. */
+    /** A picture for a publication, and of which version it is an object. */
+    public record Poster(String path, int version) {}
+
+    /**
+     * Has a publication described, or described again. What is known of it stays until then; of a new
+     * version it is what was made of the one before, whose timeline is the same.
+     */
     @Transactional
     public void order(UUID publicationId) {
-        PublicationDescriptionEntity row = descriptions.locked(publicationId).orElse(null);
-        if (row == null) {
-            row = new PublicationDescriptionEntity();
-            row.publicationId = publicationId;
-            row.state = DescriptionState.WAITING;
-            row.storyboards = List.of();
-            row.silences = List.of();
-            row.changedAt = clock.instant();
-            descriptions.persistAndFlush(row);
-        }
+        PublicationDescriptionEntity row =
+                descriptions.locked(publicationId).orElseGet(() -> begin(publication(publicationId)));
         row.become(DescriptionState.WAITING);
         row.problem = null;
         row.changedAt = clock.instant();
         tasks.describe(new PublicationRef(publicationId), clock.instant());
+    }
+
+    private PublicationDescriptionEntity begin(PublicationEntity publication) {
+        PublicationDescriptionEntity row = new PublicationDescriptionEntity();
+        row.publicationId = publication.id;
+        row.state = DescriptionState.WAITING;
+        row.storyboards = List.of();
+        row.silences = List.of();
+        row.madeOf = publication.version;
+        row.changedAt = clock.instant();
+        PublicationDescriptionEntity before =
+                descriptions.madeBefore(publication).orElse(null);
+        if (before != null) {
+            row.poster = before.poster;
+            row.waveform = before.waveform;
+            row.storyboards = before.storyboards;
+            row.silences = before.silences;
+            row.textLanguages = before.textLanguages;
+            row.madeOf = before.madeOf;
+        }
+        descriptions.persistAndFlush(row);
+        if (before != null) {
+            slides.copy(before.publicationId, publication.id);
+        }
+        return row;
     }
 
     /** Whether a worker has still to describe it. */
@@ -88,6 +120,7 @@ public class Descriptions {
         row.storyboards = description.storyboards();
         row.silences = description.silences();
         row.textLanguages = description.textLanguages();
+        row.madeOf = publication(publicationId).version;
         row.changedAt = clock.instant();
     }
 
@@ -123,6 +156,7 @@ public class Descriptions {
                 .map(row -> new Known(
                         row.state,
                         row.problem,
+                        row.madeOf,
                         new Description(
                                 row.poster,
                                 row.waveform,
@@ -142,10 +176,15 @@ public class Descriptions {
 
     /** The posters of those publications that have one, by publication. */
     @Transactional
-    public Map<UUID, String> posters(Collection<UUID> publicationIds) {
+    public Map<UUID, Poster> posters(Collection<UUID> publicationIds) {
         return descriptions.ofPublications(publicationIds).stream()
                 .filter(row -> row.poster != null)
-                .collect(Collectors.toMap(row -> row.publicationId, row -> String.valueOf(row.poster)));
+                .collect(Collectors.toMap(
+                        row -> row.publicationId, row -> new Poster(String.valueOf(row.poster), row.madeOf)));
+    }
+
+    private PublicationEntity publication(UUID publicationId) {
+        return publications.findByIdOptional(publicationId).orElseThrow(Descriptions::missing);
     }
 
     private PublicationDescriptionEntity entity(UUID publicationId) {

@@ -42,6 +42,10 @@ public class PublicationDescriptionEntity {
     @Column(name = "text_languages")
     public @Nullable String textLanguages;
 
+    /** The version of the publication whose objects these are. */
+    @Column(name = "made_of")
+    public int madeOf;
+
     @Column(name = "changed_at")
     public Instant changedAt;
 

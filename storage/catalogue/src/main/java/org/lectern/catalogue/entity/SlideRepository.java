@@ -41,6 +41,18 @@ public class SlideRepository implements PanacheRepositoryBase<SlideEntity, Slide
                 .executeUpdate();
     }
 
+    /** Gives a publication the slides of another. */
+    public void copy(UUID from, UUID to) {
+        getEntityManager()
+                .createNativeQuery("""
+                        insert into slide (publication_id, slide_index, track, start_us, end_us, image, thumbnail,
+                        slide_text, language) select :to, slide_index, track, start_us, end_us, image, thumbnail,
+                        slide_text, language from slide where publication_id = :from""")
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .executeUpdate();
+    }
+
     public void removeOf(UUID publicationId) {
         delete("publicationId = ?1", publicationId);
     }

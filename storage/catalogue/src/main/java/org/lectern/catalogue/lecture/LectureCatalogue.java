@@ -169,7 +169,7 @@ public class LectureCatalogue {
         for (LectureEntity lecture : rows) {
             publications.shownOfLecture(lecture.id).ifPresent(found -> shown.put(lecture.id, found));
         }
-        Map<UUID, String> posters =
+        Map<UUID, Descriptions.Poster> posters =
                 descriptions.posters(shown.values().stream().map(one -> one.id).toList());
         Map<UUID, List<LectureInfo.SlideMatch>> matches =
                 beginnings.isEmpty() ? Map.of() : matches(rows, beginnings, words);
@@ -196,7 +196,7 @@ public class LectureCatalogue {
     private LectureInfo info(
             LectureEntity lecture,
             Optional<PublicationEntity> publication,
-            Map<UUID, String> posters,
+            Map<UUID, Descriptions.Poster> posters,
             List<LectureInfo.SlideMatch> matches) {
         CourseInfo course = lecture.courseId == null
                 ? null

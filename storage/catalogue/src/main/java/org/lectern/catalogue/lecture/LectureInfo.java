@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.describe.Descriptions;
 import org.lectern.catalogue.work.PublishedView;
 import org.lectern.model.LectureState;
 
@@ -16,7 +17,7 @@ import org.lectern.model.LectureState;
  * @param durationSeconds null until its end is known
  * @param live whether it still grows
  * @param publicationId what is played; null if there is nothing
- * @param poster a picture for it, relative to the publication; null until there is one
+ * @param poster a picture for it; null until there is one
  * @param matches the first slides with all words that were searched for
  */
 public record LectureInfo(
@@ -34,7 +35,7 @@ public record LectureInfo(
         boolean live,
         List<PublishedView> views,
         @Nullable UUID publicationId,
-        @Nullable String poster,
+        Descriptions.@Nullable Poster poster,
         List<SlideMatch> matches) {
 
     /**

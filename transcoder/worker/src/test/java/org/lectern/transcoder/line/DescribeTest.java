@@ -235,7 +235,7 @@ class DescribeTest {
                 .getFirst();
         assertThat(found.id()).isEqualTo(lecture.lectureId);
         assertThat(found.matches().getFirst().seconds()).isCloseTo(31.4, within(0.21));
-        assertThat(found.poster()).isEqualTo(described.poster());
+        assertThat(found.poster().path()).isEqualTo(described.poster());
     }
 
     /** As after a worker was killed: it is done again to the same objects. */
