@@ -1,13 +1,25 @@
 package org.lectern.model.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the encoding of one chunk left in the store: enough to write every playlist without looking
  * at the media again.
+ *
+ * @param content what the chunk shows, where that made a difference to its encoding; null elsewhere
  */
-public record ChunkResult(List<Rendition> renditions) {
+public record ChunkResult(
+        List<Rendition> renditions,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ContentClass content) {
+    /** What was encoded without asking what it shows. */
+    public ChunkResult(List<Rendition> renditions) {
+        this(renditions, null);
+    }
+
     /** One of its renditions; empty where it has not been made yet. */
     public Optional<Rendition> rendition(String name) {
         return renditions.stream().filter(one -> one.name().equals(name)).findFirst();
@@ -24,9 +36,11 @@ public record ChunkResult(List<Rendition> renditions) {
      * @param order the names of all renditions, best first
      */
     public ChunkResult with(ChunkResult later, List<String> order) {
-        return new ChunkResult(order.stream()
-                .flatMap(name -> rendition(name).or(() -> later.rendition(name)).stream())
-                .toList());
+        return new ChunkResult(
+                order.stream()
+                        .flatMap(name -> rendition(name).or(() -> later.rendition(name)).stream())
+                        .toList(),
+                content != null ? content : later.content);
     }
 
     /**

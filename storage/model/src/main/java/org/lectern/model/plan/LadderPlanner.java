@@ -30,7 +30,7 @@ public final class LadderPlanner {
             new Step(240, 28, 110_000));
     /** Text stays legible long after faces do not: see docs/adr/0019. */
     private static final List<Step> SLIDES_STEPS =
-            List.of(new Step(1080, 33, 1_200_000), new Step(720, 30, 500_000), new Step(480, 28, 110_000));
+            List.of(new Step(1080, 33, 1_200_000, 25), new Step(720, 30, 500_000, 26), new Step(480, 28, 110_000, 28));
 
     /**
      * Speech for the weakest lines. Without what lies above 8 kHz, and in one channel, it has on speech 5
@@ -41,7 +41,11 @@ public final class LadderPlanner {
 
     private LadderPlanner() {}
 
-    private record Step(int height, double crf, int maxBitsPerSecond) {}
+    private record Step(int height, double crf, int maxBitsPerSecond, double movingCrf) {
+        Step(int height, double crf, int maxBitsPerSecond) {
+            this(height, crf, maxBitsPerSecond, 0);
+        }
+    }
 
     /**
      * The plan of one track.
@@ -95,7 +99,8 @@ public final class LadderPlanner {
                 // On slides they save nothing, and cost players of FFmpeg's kind 0.4 s of sync: see ADR 0010.
                 slides ? 0 : CAMERA_B_FRAMES,
                 PRESET,
-                slides ? "stillimage" : "");
+                slides ? "stillimage" : "",
+                step.movingCrf());
     }
 
     private static FrameRate slower(FrameRate a, FrameRate b) {

@@ -68,6 +68,11 @@ public sealed interface TrackPlan {
             return rungs.stream().map(VideoRung::name).toList();
         }
 
+        /** Whether it makes a difference to the encoding of a chunk what the chunk shows. */
+        public boolean asksForContent() {
+            return rungs.stream().anyMatch(rung -> rung.movingCrf() > 0);
+        }
+
         @Override
         public Video with(Collection<String> names) {
             List<VideoRung> some =

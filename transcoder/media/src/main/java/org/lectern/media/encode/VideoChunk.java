@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.ContentClass;
 import org.lectern.model.plan.TrackPlan;
 import org.lectern.model.plan.VideoRung;
 
@@ -26,6 +28,9 @@ final class VideoChunk implements AutoCloseable {
     private final List<VideoRendition> renditions = new ArrayList<>();
     private final List<VideoRendition> encoded = new ArrayList<>();
     private final SourcePictures pictures;
+    /** What it shows; null where that makes no difference. */
+    private final @Nullable ContentClass content;
+
     private final List<PictureScaler> scalers = new ArrayList<>();
     private final int[] scaledFrom;
     private final List<AVFrame> slates = new ArrayList<>();
@@ -62,10 +67,11 @@ final class VideoChunk implements AutoCloseable {
         firstFrame = segments.isEmpty() ? 0 : segments.getFirst().firstFrame();
         endFrame = segments.isEmpty() ? 0 : segments.getLast().endFrame();
         nextFrame = firstFrame;
+        content = plan.asksForContent() ? ContentClassifier.of(pictures, chunk.shownFromUs(), chunk.shownToUs()) : null;
         try {
             for (VideoRung rung : wanted) {
                 VideoRendition rendition = keep(new VideoRendition(
-                        rung,
+                        content == null ? rung : rung.showing(content),
                         chunk.part().hurry(),
                         grid,
                         segments,
@@ -103,7 +109,7 @@ final class VideoChunk implements AutoCloseable {
         while (nextFrame < endFrame) {
             sendNext(chosen[at(nextFrame)] == FrameSelector.SLATE);
         }
-        return new ChunkResult(renditions.stream().map(VideoRendition::finish).toList());
+        return new ChunkResult(renditions.stream().map(VideoRendition::finish).toList(), content);
     }
 
     private int at(long frame) {

@@ -43,7 +43,8 @@ final class X264Encoder implements AutoCloseable {
     /** Longer than any chunk: IDR pictures stand only where they are forced. */
     private static final int NO_KEYFRAME_OF_ITS_OWN = 100_000;
 
-    private static final String PARAMETERS = "scenecut=0:open-gop=0:sliced-threads=0";
+    /** Stitchable: the picture parameter set does not tell of the rate factor. */
+    private static final String PARAMETERS = "scenecut=0:open-gop=0:sliced-threads=0:stitchable=1";
     /** What {@code ultrafast} leaves out and the picture parameter set tells of. */
     private static final String SAME_PARAMETER_SETS = ":cabac=1:8x8dct=1:weightp=1:weightb=1";
 

@@ -13,6 +13,7 @@ import org.lectern.media.encode.ChunkEncoder;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.plan.ChunkPart;
+import org.lectern.model.plan.ContentClass;
 import org.lectern.model.plan.Hurry;
 import org.lectern.model.plan.HurryPlanner;
 import org.lectern.transcoder.WorkerConfig;
@@ -118,17 +119,23 @@ class ChunkTask {
         metrics.counter("lectern.chunks", "outcome", slated ? "slated" : "done").increment();
         metrics.counter("lectern.chunks.hurried", "hurry", part.hurry().name().toLowerCase(Locale.ROOT))
                 .increment();
+        ContentClass content = stored.result().content();
+        if (content != null) {
+            metrics.counter("lectern.chunks.content", "content", content.name().toLowerCase(Locale.ROOT))
+                    .increment();
+        }
         metrics.counter("lectern.encoded.seconds").increment(mediaSeconds);
         metrics.counter("lectern.stored.bytes").increment(stored.bytes());
         metrics.summary("lectern.encode.speed", "role", job.role().key()).record(speed);
         metrics.timer("lectern.chunk.encode", "role", job.role().key()).record(Duration.ofNanos(nanos));
         LOG.infof(
-                "%s: %.1f s in %.1f s, %d renditions, %d KB%s",
+                "%s: %.1f s in %.1f s, %d renditions, %d KB%s%s",
                 label(job),
                 mediaSeconds,
                 nanos / 1e9,
                 stored.result().renditions().size(),
                 stored.bytes() / 1000,
+                content == null ? "" : ", " + content.name().toLowerCase(Locale.ROOT),
                 remark(job, part, slated));
     }
 

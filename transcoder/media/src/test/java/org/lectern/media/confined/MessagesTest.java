@@ -1,0 +1,36 @@
+package org.lectern.media.confined;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lectern.model.plan.ChunkResult;
+import org.lectern.model.plan.ContentClass;
+import org.lectern.model.plan.VideoRung;
+
+class MessagesTest {
+    private static final List<ChunkResult.Rendition> RENDITIONS =
+            List.of(new ChunkResult.Rendition("720p", "avc1.64001f", 90_000, "720p/init.mp4", 700, List.of()));
+
+    @Test
+    void result_withAndWithoutContent_comesBackAsItWas() {
+        for (ChunkResult result :
+                List.of(new ChunkResult(RENDITIONS), new ChunkResult(RENDITIONS, ContentClass.VIDEO_IN_SLIDES))) {
+            assertThat(Messages.read(Messages.write(result), ChunkResult.class)).isEqualTo(result);
+        }
+        assertThat(text(new ChunkResult(RENDITIONS))).doesNotContain("content");
+    }
+
+    @Test
+    void rung_ofAnOlderPlan_makesNoDifferenceOfWhatIsShown() {
+        var rung = new VideoRung("720p", 1280, 720, 30, 500_000, 0, "veryfast", "stillimage");
+
+        assertThat(text(rung)).doesNotContain("movingCrf");
+        assertThat(Messages.read(Messages.write(rung), VideoRung.class)).isEqualTo(rung);
+    }
+
+    private static String text(Object message) {
+        return new String(Messages.write(message), StandardCharsets.UTF_8);
+    }
+}
