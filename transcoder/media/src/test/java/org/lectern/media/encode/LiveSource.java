@@ -68,7 +68,7 @@ final class LiveSource {
                         i % (2 * framesPerSecond) == 0,
                         picture -> samples.add(new Sample(
                                 rate.positionUs(picture.frame()),
-                                (int) rate.positionUs(1),
+                                (int) (rate.positionUs(picture.frame() + 1) - rate.positionUs(picture.frame())),
                                 0,
                                 picture.sync(),
                                 picture.data())));
