@@ -14,7 +14,13 @@ public final class IFramePlaylist {
     private IFramePlaylist() {}
 
     /** One picture: how long it stands until the next, and where its bytes are. */
-    record Picture(String initUri, String uri, long startUs, long durationUs, ChunkResult.Keyframe keyframe) {}
+    record Picture(
+            String initUri,
+            String uri,
+            long startUs,
+            long durationUs,
+            ChunkResult.Keyframe keyframe,
+            boolean discontinuity) {}
 
     /**
      * Writes the I-frame playlist of one video rendition that has been closed.
@@ -25,7 +31,10 @@ public final class IFramePlaylist {
         StringBuilder text = MediaPlaylist.header(grid, true).append("#EXT-X-I-FRAMES-ONLY\n");
         String initUri = "";
         for (Picture picture : pictures(timeline)) {
-            if (!picture.initUri().equals(initUri)) {
+            if (picture.discontinuity()) {
+                text.append("#EXT-X-DISCONTINUITY\n");
+            }
+            if (!picture.initUri().equals(initUri) || picture.discontinuity()) {
                 initUri = picture.initUri();
                 text.append("#EXT-X-MAP:")
                         .append(new AttributeList().quoted("URI", initUri))
@@ -52,7 +61,14 @@ public final class IFramePlaylist {
         for (RenditionTimeline.Entry entry : timeline.entries().reversed()) {
             for (ChunkResult.Keyframe keyframe : entry.segment().keyframes().reversed()) {
                 long startUs = timeline.micros(keyframe.startTicks());
-                pictures.add(new Picture(entry.initUri(), entry.segment().uri(), startUs, nextUs - startUs, keyframe));
+                boolean first = keyframe == entry.segment().keyframes().getFirst();
+                pictures.add(new Picture(
+                        entry.initUri(),
+                        entry.segment().uri(),
+                        startUs,
+                        nextUs - startUs,
+                        keyframe,
+                        first && entry.discontinuity()));
                 nextUs = startUs;
             }
         }

@@ -33,9 +33,12 @@ public final class MediaPlaylist {
             long startUs = timeline.micros(segment.startTicks());
             // The difference of two rounded positions: the rounding never adds up over a run.
             long durationUs = timeline.micros(segment.startTicks() + segment.durationTicks()) - startUs;
-            // Settings are fixed per track, so the map is the same for all chunks; should a worker of
-            // another build have made another one, timestamps still go on without a discontinuity.
-            if (!entry.initUri().equals(initUri)) {
+            if (entry.discontinuity()) {
+                text.append("#EXT-X-DISCONTINUITY\n");
+            }
+            // Settings are fixed per track, so the map is the same for all chunks of an encoder; should a
+            // worker of another build have made another one, timestamps still go on without a discontinuity.
+            if (!entry.initUri().equals(initUri) || entry.discontinuity()) {
                 initUri = entry.initUri();
                 text.append("#EXT-X-MAP:")
                         .append(new AttributeList().quoted("URI", initUri))

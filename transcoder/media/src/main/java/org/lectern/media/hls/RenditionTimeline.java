@@ -1,6 +1,7 @@
 package org.lectern.media.hls;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -15,8 +16,12 @@ import org.lectern.model.plan.ChunkResult;
  */
 public record RenditionTimeline(String name, String codecs, int timescale, List<Entry> entries) {
 
-    /** A segment and the initialisation segment that it needs, relative to the media playlist. */
-    public record Entry(String initUri, ChunkResult.Segment segment) {}
+    /**
+     * A segment and the initialisation segment that it needs, relative to the media playlist.
+     *
+     * @param discontinuity whether the publication changes its encoder before it
+     */
+    public record Entry(String initUri, ChunkResult.Segment segment, boolean discontinuity) {}
 
     /**
      * Joins one rendition of chunks 0 to n - 1.
@@ -34,7 +39,7 @@ public record RenditionTimeline(String name, String codecs, int timescale, List<
             if (!entries.isEmpty() && timescale != rendition.timescale()) {
                 throw broken(name, "changes its timescale", entries.size());
             }
-            codecs = entries.isEmpty() ? rendition.codecs() : codecs;
+            codecs = entries.isEmpty() ? rendition.codecs() : demanding(codecs, rendition.codecs());
             timescale = rendition.timescale();
             for (ChunkResult.Segment segment : rendition.segments()) {
                 if (segment.index() != entries.size()) {
@@ -47,10 +52,36 @@ public record RenditionTimeline(String name, String codecs, int timescale, List<
                             entries.size());
                 }
                 endTicks = segment.startTicks() + segment.durationTicks();
-                entries.add(new Entry(rendition.initUri(), segment));
+                entries.add(new Entry(rendition.initUri(), segment, false));
             }
         }
         return new RenditionTimeline(name, codecs, timescale, List.copyOf(entries));
+    }
+
+    /** Of the codecs strings of two encoders the one that asks more of the decoder: RFC 6381 ends with the level. */
+    private static String demanding(String one, String other) {
+        boolean levels = one.startsWith("avc1.") && other.startsWith("avc1.") && one.length() == other.length();
+        return levels && other.substring(one.length() - 2).compareTo(one.substring(one.length() - 2)) > 0 ? other : one;
+    }
+
+    /**
+     * The same with discontinuities.
+     *
+     * @param segments indexes of the segments that they stand before
+     */
+    public RenditionTimeline discontinuousAt(Collection<Integer> segments) {
+        return segments.isEmpty()
+                ? this
+                : new RenditionTimeline(
+                        name,
+                        codecs,
+                        timescale,
+                        entries.stream()
+                                .map(entry -> new Entry(
+                                        entry.initUri(),
+                                        entry.segment(),
+                                        segments.contains(entry.segment().index())))
+                                .toList());
     }
 
     /** Joins one rendition of a growing track, up to the first chunk in which it was left for later. */

@@ -78,6 +78,12 @@ final class IFrameRules {
             if (wrong != null) {
                 findings.must(38, where, wrong);
             }
+            boolean first = i == 0 || !file.segments().get(i - 1).uri().equals(picture.uri());
+            boolean expected =
+                    first && rendition.file().segments().get(segment.index()).discontinuity();
+            if (picture.discontinuity() != expected) {
+                findings.must(21, where, "has %s discontinuity, unlike its rendition".formatted(expected ? "no" : "a"));
+            }
             long time = atUs;
             if (segment.idrTicks().stream().noneMatch(idr -> Math.abs(rendition.micros(idr) - time) <= 2)) {
                 findings.must(38, where, "no IDR picture stands at %d us".formatted(atUs));

@@ -3,8 +3,12 @@ package org.lectern.media.hls.check;
 import java.util.List;
 import org.lectern.media.mp4.TrackFormat;
 
-/** What a rendition's segments really hold. */
-record ProbedRendition(MediaFile file, TrackFormat format, List<Segment> segments) {
+/**
+ * What a rendition's segments really hold.
+ *
+ * @param formats all that it has, in order: more than one where it changes its encoder
+ */
+record ProbedRendition(MediaFile file, List<TrackFormat> formats, List<Segment> segments) {
 
     /**
      * One fetched segment.
@@ -28,12 +32,17 @@ record ProbedRendition(MediaFile file, TrackFormat format, List<Segment> segment
             boolean startsWithIdr,
             List<Long> idrTicks) {}
 
+    /** What it begins with; what it changes to has the same kind and timescale. */
+    TrackFormat format() {
+        return formats.getFirst();
+    }
+
     boolean isVideo() {
-        return format.width() > 0;
+        return format().width() > 0;
     }
 
     long micros(long ticks) {
-        return Math.round(ticks * 1e6 / format.timescale());
+        return Math.round(ticks * 1e6 / format().timescale());
     }
 
     /** The longest sample, which is what "one frame" means for this rendition. */

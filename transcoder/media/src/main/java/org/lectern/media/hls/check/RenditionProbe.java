@@ -30,6 +30,7 @@ final class RenditionProbe {
     @Nullable
     ProbedRendition probe(URI playlist, MediaFile file) throws InterruptedException {
         List<ProbedRendition.Segment> segments = new ArrayList<>();
+        List<TrackFormat> formats = new ArrayList<>();
         TrackFormat format = null;
         for (int i = 0; i < file.segments().size(); i++) {
             MediaFile.Segment listed = file.segments().get(i);
@@ -44,13 +45,20 @@ final class RenditionProbe {
             if (parsed == null) {
                 return null;
             }
-            if (format != null && !format.equals(parsed.format())) {
-                findings.must(21, where, "has another format than the segment before it");
+            if (format != null && !format.equals(parsed.format()) && !listed.discontinuity()) {
+                findings.must(21, where, "has another format than the segment before it, and no discontinuity");
+            }
+            if (format != null && format.timescale() != parsed.format().timescale()) {
+                findings.must(21, where, "has another timescale than the segment before it");
+                return null;
             }
             format = parsed.format();
+            if (!formats.contains(format)) {
+                formats.add(format);
+            }
             segments.add(segment(i, listed.uri(), bytes, parsed));
         }
-        return format == null ? null : new ProbedRendition(file, format, List.copyOf(segments));
+        return format == null ? null : new ProbedRendition(file, List.copyOf(formats), List.copyOf(segments));
     }
 
     private byte @Nullable [] init(URI uri) throws InterruptedException {

@@ -2,6 +2,7 @@ package org.lectern.media.hls.check;
 
 import org.lectern.media.mp4.AvcConfig;
 import org.lectern.media.mp4.SpsInfo;
+import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.Codec;
 
 /** The rules between one media playlist and its segments. */
@@ -89,12 +90,12 @@ final class RenditionRules {
             }
         }
         if (rendition.format().codec() == Codec.H264) {
-            parameterSets();
+            rendition.formats().forEach(this::parameterSets);
         }
     }
 
-    private void parameterSets() {
-        SpsInfo sps = AvcConfig.parse(rendition.format().codecConfig()).spsInfo();
+    private void parameterSets(TrackFormat format) {
+        SpsInfo sps = AvcConfig.parse(format.codecConfig()).spsInfo();
         String where = rendition.file().where();
         if (!sps.progressive()) {
             findings.must(4, where, "is not progressive");
@@ -105,17 +106,12 @@ final class RenditionRules {
         if (sps.colour() == null) {
             findings.should(4, where, "does not say its colour space");
         }
-        if (sps.width() != rendition.format().width()
-                || sps.height() != rendition.format().height()) {
+        if (sps.width() != format.width() || sps.height() != format.height()) {
             findings.must(
                     0,
                     where,
                     "is %dx%d, but its header says %dx%d"
-                            .formatted(
-                                    sps.width(),
-                                    sps.height(),
-                                    rendition.format().width(),
-                                    rendition.format().height()));
+                            .formatted(sps.width(), sps.height(), format.width(), format.height()));
         }
     }
 

@@ -141,6 +141,21 @@ final class ViewRules {
             // A camera's own key pictures may stand elsewhere than the marks that all sound is cut at.
             boolean bothVideo = video.contains(first) && video.contains(other);
             aligned(first, other, bothVideo ? 1 : Math.max(frameUs, MOST_OFF_MARK_US));
+            discontinuous(first, other);
+        }
+    }
+
+    /** As far as both go: what one has, all have at the same place. */
+    private void discontinuous(ProbedRendition first, ProbedRendition other) {
+        int common = Math.min(first.segments().size(), other.segments().size());
+        for (int i = 0; i < common; i++) {
+            boolean one = first.file().segments().get(i).discontinuity();
+            if (one != other.file().segments().get(i).discontinuity()) {
+                findings.must(
+                        21,
+                        "%s segment %d".formatted(other.file().where(), i),
+                        "has %s discontinuity, unlike the first variant".formatted(one ? "no" : "a"));
+            }
         }
     }
 

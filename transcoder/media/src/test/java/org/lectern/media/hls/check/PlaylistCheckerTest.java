@@ -80,6 +80,28 @@ class PlaylistCheckerTest {
     }
 
     @Test
+    void checker_onAChangeOfEncoder_asksForDiscontinuitiesInAllPlaylists() throws Exception {
+        publication.changeEncoder(1);
+        var checker = new PlaylistChecker(publication);
+        for (int chunks = 1; chunks <= 3; chunks++) {
+            publication.publish(chunks, false);
+            assertThat(checker.check(ALL).failures()).isEmpty();
+        }
+        publication.publish(3, true);
+        assertThat(checker.check(ALL).failures()).isEmpty();
+
+        for (String path : List.of(
+                "presenter/480p.m3u8", "presenter/480p.iframes.m3u8", "audio/aac-48k.m3u8", "presenter/720p.m3u8")) {
+            publication.publish(3, true);
+            publication.editPlaylist(path, text -> text.replace("#EXT-X-DISCONTINUITY\n", ""));
+            assertThat(new PlaylistChecker(publication).check(ALL).failures())
+                    .as(path)
+                    .extracting(Finding::rule)
+                    .contains(21);
+        }
+    }
+
+    @Test
     void checker_onSegmentWithoutIdr_namesTheSegment() throws Exception {
         publication.publish(3, true);
         publication.editMedia("presenter/480p/000002", bytes -> {

@@ -47,7 +47,8 @@ final class SyntheticPublication implements Fetcher {
 
     private final Map<String, Stored> objects = new TreeMap<>();
     private final long totalUs;
-    private final PublishedTrack camera;
+    private PublishedTrack camera;
+    private List<Integer> discontinuities = List.of();
     private final PublishedTrack sound;
 
     SyntheticPublication(long totalUs) {
@@ -71,13 +72,42 @@ final class SyntheticPublication implements Fetcher {
         sound = new PublishedTrack("audio", "Lecturer", "en", audio, soundChunks);
     }
 
+    /** Pretends that another encoder made the pictures of a chunk, and says so in all playlists. */
+    void changeEncoder(int chunk) {
+        int first = chunk * Grid.DEFAULT.segmentsPerChunk();
+        discontinuities = List.of(first, first + Grid.DEFAULT.segmentsPerChunk());
+        List<ChunkResult> chunks = new ArrayList<>(camera.chunks());
+        TrackFormat other = format(HEX.parseHex("68ee3cb0"));
+        byte[] init = Fmp4Writer.init(other);
+        chunks.set(
+                chunk,
+                new ChunkResult(chunks.get(chunk).renditions().stream()
+                        .map(made -> {
+                            String uri = ObjectKeys.initSegment(made.name(), "bb");
+                            objects.put("presenter/" + uri, new Stored(init, ObjectHeaders.immutable("video/mp4")));
+                            return new ChunkResult.Rendition(
+                                    made.name(), made.codecs(), made.timescale(), uri, init.length, made.segments());
+                        })
+                        .toList()));
+        camera = new PublishedTrack("presenter", "Presenter", null, camera.plan(), chunks);
+    }
+
+    private static TrackFormat format(byte[] pps) {
+        return TrackFormat.video(
+                Codec.H264,
+                VIDEO_TIMESCALE,
+                320,
+                180,
+                AvcConfig.of(List.of(SPS), List.of(pps)).payload());
+    }
+
     /** Writes all playlists over the first chunks. */
     SyntheticPublication publish(int chunks, boolean closed) {
         var video = first(camera, chunks);
         var audio = first(sound, chunks);
         for (PublishedTrack track : List.of(video, audio)) {
             for (String rendition : track.plan().renditions()) {
-                var timeline = track.timeline(rendition);
+                var timeline = track.timeline(rendition).discontinuousAt(discontinuities);
                 playlist(
                         ObjectKeys.mediaPlaylist(track.name(), rendition),
                         MediaPlaylist.write(timeline, Grid.DEFAULT, ORIGIN, closed));
@@ -147,12 +177,7 @@ final class SyntheticPublication implements Fetcher {
     }
 
     private ChunkResult.Rendition videoChunk(String name, int bitsPerSecond, int firstSegment) {
-        TrackFormat format = TrackFormat.video(
-                Codec.H264,
-                VIDEO_TIMESCALE,
-                320,
-                180,
-                AvcConfig.of(List.of(SPS), List.of(PPS)).payload());
+        TrackFormat format = format(PPS);
         byte[] init = init("presenter", name, format);
         List<ChunkResult.Segment> segments = new ArrayList<>();
         for (int index = firstSegment; index < end(firstSegment); index++) {
