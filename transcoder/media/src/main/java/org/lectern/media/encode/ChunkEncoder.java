@@ -32,12 +32,28 @@ public final class ChunkEncoder {
      *     encoding fails or the thread is interrupted; what source and sink throw passes through
      */
     public ChunkResult encode(ChunkInput input, SegmentSource source, Consumer<EncodedObject> sink) {
-        return encode(input, ChunkScene.of(input), source, sink);
+        return encode(input, source, sink, EncoderChoice.X264);
     }
 
-    /** What the names of all segments of a chunk are made from: equal keys, equal objects. */
-    public String contentKey(ChunkInput input) {
-        return ContentKey.of(input, ChunkScene.of(input), settings);
+    /**
+     * The same with another encoder of pictures; what it makes is not promised to be the same bytes each time,
+     * and its segments are named so that this does no harm. Nothing is given up in a hurry then.
+     */
+    public ChunkResult encode(
+            ChunkInput input, SegmentSource source, Consumer<EncodedObject> sink, EncoderChoice choice) {
+        return encode(input, ChunkScene.of(input), source, sink, choice);
+    }
+
+    /**
+     * Whether what was made before is what a chunk would give now: the same content by the same settings.
+     *
+     * @param encoder what made it, {@link EncoderChoice#id()}
+     */
+    public boolean isMadeOf(ChunkInput input, String encoder, List<ChunkResult.Rendition> made) {
+        String key = ContentKey.of(input, ChunkScene.of(input), settings, encoder);
+        return made.stream()
+                .allMatch(rendition -> rendition.segments().stream()
+                        .allMatch(segment -> ObjectWriter.isNamedBy(key, rendition.name(), segment)));
     }
 
     /** Whether the best rung of a track is made of the device's own pictures wherever a chunk allows it. */
@@ -50,16 +66,21 @@ public final class ChunkEncoder {
         SegmentSource nothing = segment -> {
             throw new IllegalStateException("A slate has no source.");
         };
-        return encode(input, ChunkScene.empty(), nothing, sink);
+        return encode(input, ChunkScene.empty(), nothing, sink, EncoderChoice.X264);
     }
 
-    private ChunkResult encode(ChunkInput input, ChunkScene scene, SegmentSource source, Consumer<EncodedObject> sink) {
+    private ChunkResult encode(
+            ChunkInput input,
+            ChunkScene scene,
+            SegmentSource source,
+            Consumer<EncodedObject> sink,
+            EncoderChoice choice) {
         Ffmpeg.start();
-        String key = ContentKey.of(input, scene, settings);
+        String key = ContentKey.of(input, scene, settings, choice.id());
         return switch (input.plan()) {
             case TrackPlan.Video plan -> {
                 List<LoadedSegment> loaded = LoadedSegment.load(scene, source, MediaKind.VIDEO);
-                try (VideoChunk chunk = new VideoChunk(input, plan, loaded, settings, key, sink)) {
+                try (VideoChunk chunk = new VideoChunk(input, plan, loaded, settings, choice, key, sink)) {
                     yield chunk.encode(scene, settings.decoderThreads());
                 }
             }

@@ -22,8 +22,17 @@ public final class ContentKey {
         return HexFormat.of().formatHex(sha256().digest(bytes)).substring(0, DIGITS);
     }
 
-    /** The key of all segments of a chunk: of its inputs and settings. */
+    /** The key of a chunk that x264 encodes. */
     static String of(ChunkInput chunk, ChunkScene scene, EncoderSettings settings) {
+        return of(chunk, scene, settings, EncoderChoice.X264.id());
+    }
+
+    /**
+     * The key of all segments of a chunk: of its inputs and settings.
+     *
+     * @param encoder {@link EncoderChoice#id()}
+     */
+    static String of(ChunkInput chunk, ChunkScene scene, EncoderSettings settings, String encoder) {
         StringBuilder text = new StringBuilder();
         text.append(ENCODER_REVISION).append('\n');
         text.append(avcodec.avcodec_version()).append('\n');
@@ -35,6 +44,9 @@ public final class ContentKey {
         text.append(chunk.language()).append('\n');
         text.append(chunk.part()).append('\n');
         text.append(scene.shown()).append('\n');
+        if (!encoder.equals(EncoderChoice.X264.id())) {
+            text.append(encoder).append('\n');
+        }
         append(text, chunk, scene.segments());
         append(text.append("measured\n"), chunk, scene.measured());
         return of(text.toString().getBytes(StandardCharsets.UTF_8));

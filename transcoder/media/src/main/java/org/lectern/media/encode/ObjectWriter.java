@@ -18,21 +18,44 @@ final class ObjectWriter {
     private final String codecs;
     private final TrackFormat format;
     private final String contentKey;
+    private final boolean repeatable;
     private final Consumer<EncodedObject> sink;
     private final String initUri;
     private final int initBytes;
     private final List<ChunkResult.Segment> segments = new ArrayList<>();
 
     ObjectWriter(String rendition, String codecs, TrackFormat format, String contentKey, Consumer<EncodedObject> sink) {
+        this(rendition, codecs, format, contentKey, true, sink);
+    }
+
+    /**
+     * @param repeatable whether encoding the same again gives the same bytes. Where not, the names of segments
+     *     have a digest of them too: what is published under a name never changes
+     */
+    ObjectWriter(
+            String rendition,
+            String codecs,
+            TrackFormat format,
+            String contentKey,
+            boolean repeatable,
+            Consumer<EncodedObject> sink) {
         this.rendition = rendition;
         this.codecs = codecs;
         this.format = format;
         this.contentKey = contentKey;
+        this.repeatable = repeatable;
         this.sink = sink;
         byte[] init = Fmp4Writer.init(format);
         initUri = ObjectKeys.initSegment(rendition, ContentKey.of(init));
         initBytes = init.length;
         sink.accept(new EncodedObject(rendition, EncodedObject.Kind.INIT, initUri, init));
+    }
+
+    /** Whether a segment has the name that a content key gives it, with a digest of its bytes or without. */
+    static boolean isNamedBy(String contentKey, String rendition, ChunkResult.Segment segment) {
+        String name = ObjectKeys.mediaSegment(rendition, segment.index(), contentKey);
+        String stem = name.substring(0, name.lastIndexOf('.'));
+        return segment.uri().equals(name) || segment.uri().startsWith(stem + "-");
     }
 
     /**
@@ -56,7 +79,8 @@ final class ObjectWriter {
                         new ChunkResult.Keyframe(samples.getFirst().pts(), range.offset(), range.firstSampleLength()));
             }
         }
-        String uri = ObjectKeys.mediaSegment(rendition, index, contentKey);
+        String key = repeatable ? contentKey : contentKey + "-" + ContentKey.of(segment.bytes());
+        String uri = ObjectKeys.mediaSegment(rendition, index, key);
         sink.accept(new EncodedObject(rendition, EncodedObject.Kind.SEGMENT, uri, segment.bytes()));
         segments.add(new ChunkResult.Segment(
                 index, uri, startTicks, durationTicks, segment.bytes().length, List.copyOf(ranges)));

@@ -48,6 +48,7 @@ final class VideoChunk implements AutoCloseable {
             TrackPlan.Video plan,
             List<LoadedSegment> source,
             EncoderSettings settings,
+            EncoderChoice choice,
             String contentKey,
             Consumer<EncodedObject> sink) {
         grid = FrameGrid.of(plan, chunk.grid());
@@ -77,6 +78,7 @@ final class VideoChunk implements AutoCloseable {
                         segments,
                         settings,
                         rung == best ? device : null,
+                        choice,
                         contentKey,
                         sink));
                 renditions.add(rendition);

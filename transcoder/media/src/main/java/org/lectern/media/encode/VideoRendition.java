@@ -23,7 +23,7 @@ import org.lectern.model.plan.VideoRung;
  */
 final class VideoRendition implements AutoCloseable {
     private final FrameGrid grid;
-    private final X264Encoder encoder;
+    private final RungEncoder encoder;
     private final ObjectWriter writer;
     private final Iterator<FrameGrid.Segment> upcoming;
     private FrameGrid.Segment segment;
@@ -34,6 +34,7 @@ final class VideoRendition implements AutoCloseable {
     /**
      * @param segments of the chunk; none if it is shorter than a frame
      * @param device whose pictures other chunks of the rung show; null for none
+     * @param choice what encodes it
      */
     VideoRendition(
             VideoRung rung,
@@ -42,16 +43,24 @@ final class VideoRendition implements AutoCloseable {
             List<FrameGrid.Segment> segments,
             EncoderSettings settings,
             @Nullable DeviceCoding device,
+            EncoderChoice choice,
             String contentKey,
             Consumer<EncodedObject> sink) {
         this.grid = grid;
-        encoder = new X264Encoder(
-                rung, hurry, grid.rate(), settings.encoderThreads(), device == null ? 0 : device.freeIdentifier());
+        // Beside a device's pictures only x264 can stand: its parameter sets take the name that is left free.
+        encoder = device != null || choice.isX264()
+                ? new X264Encoder(
+                        rung,
+                        hurry,
+                        grid.rate(),
+                        settings.encoderThreads(),
+                        device == null ? 0 : device.freeIdentifier())
+                : new HardwareEncoder(choice, rung, grid.rate());
         try {
             AvcConfig config = device == null ? encoder.config() : device.with(encoder.config());
             TrackFormat format =
                     TrackFormat.video(Codec.H264, grid.timescale(), rung.width(), rung.height(), config.payload());
-            writer = new ObjectWriter(rung.name(), config.codecs(), format, contentKey, sink);
+            writer = new ObjectWriter(rung.name(), config.codecs(), format, contentKey, choice.isX264(), sink);
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
@@ -86,18 +95,18 @@ final class VideoRendition implements AutoCloseable {
         if (!fragments.isEmpty() || upcoming.hasNext()) {
             throw new LecternException(
                     ErrorCode.ENCODER_FAILED,
-                    "x264 gave fewer pictures than it took: %d are missing in segment %d."
+                    "The encoder gave fewer pictures than it took: %d are missing in segment %d."
                             .formatted(segment.endFrame() - decodeFrame, segment.index()));
         }
         return writer.result();
     }
 
-    private void add(X264Encoder.Picture picture) {
+    private void add(RungEncoder.Picture picture) {
         boolean wanted = segment.keyframes().contains(picture.frame());
         if (picture.sync() != wanted || (wanted && picture.frame() != decodeFrame)) {
             throw new LecternException(
                     ErrorCode.ENCODER_FAILED,
-                    "x264 put an IDR picture elsewhere than asked: frame %d of segment %d."
+                    "The encoder put an IDR picture elsewhere than asked: frame %d of segment %d."
                             .formatted(picture.frame(), segment.index()));
         }
         long offset = grid.ticks(picture.frame()) - grid.ticks(decodeFrame);

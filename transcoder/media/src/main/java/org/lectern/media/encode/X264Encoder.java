@@ -38,7 +38,7 @@ import org.lectern.model.plan.VideoRung;
  * What it writes besides pictures, its settings among them, is left out, so that the initialisation
  * segment depends on the plan alone. Not thread-safe; free with {@link #close()}.
  */
-final class X264Encoder implements AutoCloseable {
+final class X264Encoder implements RungEncoder {
     private static final double BUFFER_SECONDS = 1.5;
     /** Longer than any chunk: IDR pictures stand only where they are forced. */
     private static final int NO_KEYFRAME_OF_ITS_OWN = 100_000;
@@ -54,15 +54,6 @@ final class X264Encoder implements AutoCloseable {
     private final AVCodecContext context;
     private final AVPacket packet;
     private final AvcConfig config;
-
-    /**
-     * A coded picture.
-     *
-     * @param frame index that it was sent with
-     * @param sync whether it is an IDR picture
-     * @param data NAL units behind their lengths
-     */
-    record Picture(long frame, boolean sync, byte[] data) {}
 
     X264Encoder(VideoRung rung, FrameRate rate, int threads) {
         this(rung, Hurry.NONE, rate, threads, 0);
@@ -149,19 +140,20 @@ final class X264Encoder implements AutoCloseable {
         return (avutil.av_get_cpu_flags() & avutil.AV_CPU_FLAG_AVX512) != 0 ? BELOW_AVX512 : "";
     }
 
-    AvcConfig config() {
+    @Override
+    public AvcConfig config() {
         return config;
     }
 
-    /** Encodes a picture; what is done comes out in decode order. The frame may be reused afterwards. */
-    void send(AVFrame frame, long index, boolean keyframe, Consumer<Picture> out) {
+    @Override
+    public void send(AVFrame frame, long index, boolean keyframe, Consumer<Picture> out) {
         frame.pts(index);
         frame.pict_type(keyframe ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
         submit(frame, out);
     }
 
-    /** Lets out what is delayed; nothing can be sent afterwards. */
-    void finish(Consumer<Picture> out) {
+    @Override
+    public void finish(Consumer<Picture> out) {
         submit(null, out);
     }
 

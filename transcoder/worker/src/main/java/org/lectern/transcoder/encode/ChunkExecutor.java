@@ -11,6 +11,7 @@ import org.lectern.media.confined.ConfinedChunk;
 import org.lectern.media.encode.ChunkEncoder;
 import org.lectern.media.encode.ChunkInput;
 import org.lectern.media.encode.EncodedObject;
+import org.lectern.media.encode.EncoderChoice;
 import org.lectern.media.encode.EncoderSettings;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
@@ -87,14 +88,10 @@ public class ChunkExecutor {
         if (earlier == null || !earlier.result().missing(part.renditions()).isEmpty()) {
             return Optional.empty();
         }
-        String key = encoder.contentKey(input(job, part, job.entries()));
         List<ChunkResult.Rendition> same = earlier.result().renditions().stream()
                 .filter(rendition -> part.renditions().contains(rendition.name()))
                 .toList();
-        boolean unchanged = same.stream()
-                .allMatch(rendition -> rendition.segments().stream()
-                        .allMatch(segment ->
-                                segment.uri().equals(ObjectKeys.mediaSegment(rendition.name(), segment.index(), key))));
+        boolean unchanged = encoder.isMadeOf(input(job, part, job.entries()), EncoderChoice.X264.id(), same);
         if (!unchanged) {
             return Optional.empty();
         }

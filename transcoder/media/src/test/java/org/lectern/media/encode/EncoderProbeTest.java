@@ -1,0 +1,79 @@
+package org.lectern.media.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lectern.model.ErrorCode;
+import org.lectern.model.FrameRate;
+import org.lectern.model.LecternException;
+import org.lectern.model.plan.VideoEncoder;
+import org.lectern.model.plan.VideoRung;
+
+class EncoderProbeTest {
+    /** Cisco's encoder goes the way of the hardware's, on every machine. */
+    @Test
+    void probe_ofAnEncoderThatDoesWhatChunksNeed_namesItByItsParameterSets() {
+        EncoderChoice choice = EncoderProbe.probe(VideoEncoder.OPENH264, null, 2);
+
+        assertThat(choice.id()).matches("openh264-[0-9a-f]{6}");
+        assertThat(choice.atOnce()).isEqualTo(2);
+        assertThat(EncoderProbe.probe(VideoEncoder.OPENH264, null, 1).id()).isEqualTo(choice.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NVENC", "VAAPI", "QSV"})
+    void probe_whereThereIsNoSuchHardware_saysWhatFailed(VideoEncoder encoder) {
+        Assumptions.assumeFalse(Files.exists(Path.of("/dev/dri")) || Files.exists(Path.of("/dev/nvidia0")));
+
+        assertThatThrownBy(() -> EncoderProbe.probe(encoder, null, 1))
+                .isInstanceOfSatisfying(
+                        LecternException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENCODER_FAILED))
+                .hasMessageStartingWith("FFmpeg could not open");
+    }
+
+    /** x264 told to put key pictures elsewhere than the probe asks for. */
+    @ParameterizedTest
+    @CsvSource({
+        "60, 0;20;41, ''",
+        "59, 0;20;41, of 60 pictures it gave 59",
+        "60, 0;20, picture 41 is no IDR picture",
+        "60, 0;20;30;41, picture 30 is an IDR picture, which was not asked for",
+    })
+    void probe_ofAnEncoderThatDoesSomethingElse_saysWhat(int pictures, String forced, String problem) {
+        List<String> keys = List.of(forced.split(";"));
+        var rung = new VideoRung("180p", 320, 180, 23, 800_000, 0, "veryfast", "");
+        List<RungEncoder.Picture> coded = new ArrayList<>();
+        AVFrame frame = PictureScaler.frame(320, 180);
+        try (X264Encoder encoder = new X264Encoder(rung, new FrameRate(30, 1), 1)) {
+            for (int i = 0; i < pictures; i++) {
+                encoder.send(frame, i, keys.contains(Integer.toString(i)), coded::add);
+            }
+            encoder.finish(coded::add);
+        } finally {
+            av_frame_free(frame);
+        }
+
+        if (problem.isEmpty()) {
+            EncoderProbe.judgeCoded(rung, coded);
+        } else {
+            assertThatThrownBy(() -> EncoderProbe.judgeCoded(rung, coded)).hasMessageContaining(problem);
+        }
+    }
+
+    @Test
+    void probe_ofADeviceThatIsNotThere_namesIt() {
+        assertThatThrownBy(() -> EncoderProbe.probe(VideoEncoder.VAAPI, "/dev/dri/renderD999", 1))
+                .hasMessageContaining("/dev/dri/renderD999");
+    }
+}
