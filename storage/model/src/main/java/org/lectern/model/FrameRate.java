@@ -1,5 +1,10 @@
 package org.lectern.model;
 
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
 /**
  * A frame rate as a fraction, and the frame grid that it spans from position 0.
  *
@@ -31,6 +36,32 @@ public record FrameRate(int numerator, int denominator) {
             }
         }
         return best;
+    }
+
+    /**
+     * The usual rate of pictures that came at these times. Pictures that are missing in between do not count:
+     * where most intervals are about the same, only those are looked at.
+     *
+     * @param timesUs ascending, in microseconds
+     * @return 25 if there are no two pictures
+     */
+    public static FrameRate measured(List<Long> timesUs) {
+        if (timesUs.size() < 2 || timesUs.getLast() <= timesUs.getFirst()) {
+            return new FrameRate(25, 1);
+        }
+        long[] intervals = IntStream.range(1, timesUs.size())
+                .mapToLong(i -> timesUs.get(i) - timesUs.get(i - 1))
+                .sorted()
+                .toArray();
+        double median = intervals[intervals.length / 2];
+        LongSummaryStatistics usual = LongStream.of(intervals)
+                .filter(interval -> Math.abs(interval - median) < median / 4)
+                .summaryStatistics();
+        boolean even = 3 * usual.getCount() > 2 * intervals.length;
+        return nearest(1e6
+                / (even
+                        ? usual.getAverage()
+                        : LongStream.of(intervals).average().orElseThrow()));
     }
 
     private static double distance(FrameRate rate, double framesPerSecond) {

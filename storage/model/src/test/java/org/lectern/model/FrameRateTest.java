@@ -3,6 +3,9 @@ package org.lectern.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +15,34 @@ class FrameRateTest {
     @CsvSource({"25.02, 25, 1", "29.94, 30000, 1001", "30.01, 30, 1", "4.97, 5, 1", "0.2, 1, 1", "240, 60, 1"})
     void measuredRate_snapsToTheNearestUsualOne(double measured, int numerator, int denominator) {
         assertThat(FrameRate.nearest(measured)).isEqualTo(new FrameRate(numerator, denominator));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, 1, 0", "30000, 1001, 0", "30, 1, 0", "10, 1, 5000", "25, 1, 4000", "60, 1, 0"})
+    void measuredTimes_withPicturesMissing_giveTheRateOfTheOthers(int numerator, int denominator, int jitterUs) {
+        var rate = new FrameRate(numerator, denominator);
+        var random = new Random(5);
+        List<Long> times = LongStream.range(0, 200)
+                .filter(i -> i % 11 != 3 && i != 100 && i != 101)
+                // Milliseconds, as many devices tell them.
+                .map(i -> (rate.positionUs(i) + random.nextInt(jitterUs + 1)) / 1000 * 1000)
+                .boxed()
+                .toList();
+
+        assertThat(FrameRate.measured(times)).isEqualTo(rate);
+    }
+
+    @Test
+    void measuredTimes_ofAnUnevenDevice_giveTheAverage() {
+        List<Long> times = LongStream.range(0, 100)
+                .map(i -> i / 2 * 200_000 + i % 2 * 50_000)
+                .boxed()
+                .toList();
+
+        assertThat(FrameRate.measured(times)).isEqualTo(new FrameRate(10, 1));
+        assertThat(FrameRate.measured(List.of())).isEqualTo(new FrameRate(25, 1));
+        assertThat(FrameRate.measured(List.of(7L))).isEqualTo(new FrameRate(25, 1));
+        assertThat(FrameRate.measured(List.of(7L, 7L))).isEqualTo(new FrameRate(25, 1));
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import org.lectern.media.mp4.Fmp4Writer;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.Codec;
-import org.lectern.model.FrameRate;
 import org.lectern.model.MediaKind;
 import org.lectern.model.PictureCoding;
 import org.lectern.model.SourceFormat;
@@ -30,9 +29,9 @@ final class SegmentWriter {
     private final List<Sample> part = new ArrayList<>();
     private final long mediaStartUs;
     private final long firstDtsUs;
-    private long lastDtsUs;
     private long mediaEndUs;
     private final List<Long> keyframesUs = new ArrayList<>();
+    private final List<Long> picturesUs = new ArrayList<>();
     private int packets;
     private int parts;
     private long partStartNanos;
@@ -44,7 +43,6 @@ final class SegmentWriter {
         this.run = run;
         this.mediaStartUs = mediaStartUs;
         this.firstDtsUs = firstDtsUs;
-        this.lastDtsUs = firstDtsUs;
         this.mediaEndUs = mediaStartUs;
     }
 
@@ -88,11 +86,13 @@ final class SegmentWriter {
         packets += count;
         for (Sample sample : part) {
             mediaEndUs = Math.max(mediaEndUs, sample.pts() + sample.duration());
+            if (format.kind() == MediaKind.VIDEO) {
+                picturesUs.add(sample.dts());
+            }
             if (sample.sync() && format.codec() == Codec.H264) {
                 keyframesUs.add(sample.pts());
             }
         }
-        lastDtsUs = part.getLast().dts();
         part.clear();
         return count;
     }
@@ -150,11 +150,6 @@ final class SegmentWriter {
 
     /** What the catalogue says of it. */
     SourceFormat sourceFormat() {
-        if (format.kind() == MediaKind.AUDIO) {
-            return SourceFormat.audio(format.codec(), format.sampleRate(), format.channels());
-        }
-        long spanUs = lastDtsUs - firstDtsUs;
-        double rate = spanUs <= 0 ? 25 : (packets - 1) * 1e6 / spanUs;
-        return SourceFormat.video(format.codec(), format.width(), format.height(), FrameRate.nearest(rate));
+        return SegmentCoding.sourceFormat(format, picturesUs);
     }
 }

@@ -5,9 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.Codec;
+import org.lectern.model.FrameRate;
+import org.lectern.model.MediaKind;
 import org.lectern.model.PictureCoding;
+import org.lectern.model.SourceFormat;
 
-/** What the journal says of a segment's pictures, so that nobody has to read them to plan with them. */
+/** What the journal says of a segment, so that nobody has to read it to plan with it. */
 public final class SegmentCoding {
     private SegmentCoding() {}
 
@@ -22,5 +25,16 @@ public final class SegmentCoding {
                         Base64.getEncoder().encodeToString(format.codecConfig()),
                         keyframesUs.stream().sorted().toList())
                 : null;
+    }
+
+    /**
+     * What the catalogue says of a segment.
+     *
+     * @param picturesUs decode times of its pictures; not asked for where there is only sound
+     */
+    public static SourceFormat sourceFormat(TrackFormat format, List<Long> picturesUs) {
+        return format.kind() == MediaKind.AUDIO
+                ? SourceFormat.audio(format.codec(), format.sampleRate(), format.channels())
+                : SourceFormat.video(format.codec(), format.width(), format.height(), FrameRate.measured(picturesUs));
     }
 }

@@ -18,11 +18,8 @@ import java.util.stream.Stream;
 import org.lectern.media.mp4.Fmp4File;
 import org.lectern.media.mp4.Fmp4Reader;
 import org.lectern.media.mp4.Sample;
-import org.lectern.model.FrameRate;
 import org.lectern.model.GapReason;
 import org.lectern.model.LecternException;
-import org.lectern.model.MediaKind;
-import org.lectern.model.SourceFormat;
 import org.lectern.model.TrackEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,7 +171,8 @@ final class TrackRecovery {
                 mediaStart,
                 mediaEnd,
                 epoch.plus(start, ChronoUnit.MICROS),
-                format(media, samples),
+                SegmentCoding.sourceFormat(
+                        media.format(), samples.stream().map(Sample::dts).toList()),
                 track.nextKey(),
                 bytes,
                 sha256,
@@ -185,15 +183,5 @@ final class TrackRecovery {
         track.append(entry, file);
         mediaEndRun = run;
         mediaEndUs = mediaEnd;
-    }
-
-    private static SourceFormat format(Fmp4File media, List<Sample> samples) {
-        var format = media.format();
-        if (format.kind() == MediaKind.AUDIO) {
-            return SourceFormat.audio(format.codec(), format.sampleRate(), format.channels());
-        }
-        long spanUs = samples.getLast().dts() - samples.getFirst().dts();
-        double rate = spanUs == 0 ? 25 : (samples.size() - 1) * 1e6 / spanUs;
-        return SourceFormat.video(format.codec(), format.width(), format.height(), FrameRate.nearest(rate));
     }
 }
