@@ -45,8 +45,12 @@ public final class PaintedSource {
 
     /** A slides device, five pictures a second of 3-byte BGR, a key picture each 6 s. */
     public static TestSource slides(int seconds, IntFunction<BufferedImage> picture) {
+        return pictures(seconds, PICTURES_PER_SECOND, PICTURES_PER_SECOND * SEGMENT_SECONDS, picture);
+    }
+
+    /** A device of pictures of 3-byte BGR; {@code perGroup} is how many there are from key picture to key picture. */
+    public static TestSource pictures(int seconds, int perSecond, int perGroup, IntFunction<BufferedImage> picture) {
         Ffmpeg.start();
-        int perSegment = PICTURES_PER_SECOND * SEGMENT_SECONDS;
         BufferedImage first = picture.apply(0);
         int width = first.getWidth();
         int height = first.getHeight();
@@ -55,9 +59,9 @@ public final class PaintedSource {
         context.width(width)
                 .height(height)
                 .pix_fmt(AV_PIX_FMT_YUV420P)
-                .gop_size(perSegment)
+                .gop_size(perGroup)
                 .max_b_frames(0);
-        context.time_base(new AVRational().num(1).den(PICTURES_PER_SECOND)).thread_count(1);
+        context.time_base(new AVRational().num(1).den(perSecond)).thread_count(1);
         context.colorspace(AVCOL_SPC_BT709).color_range(AVCOL_RANGE_MPEG);
         context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
         AVDictionary options = new AVDictionary(null);
@@ -72,7 +76,7 @@ public final class PaintedSource {
         AVFrame yuv = frame(width, height, AV_PIX_FMT_YUV420P);
         yuv.colorspace(AVCOL_SPC_BT709).color_range(AVCOL_RANGE_MPEG);
         SwsContext scaler = sws_alloc_context();
-        for (int i = 0; i < seconds * PICTURES_PER_SECOND; i++) {
+        for (int i = 0; i < seconds * perSecond; i++) {
             byte[] pixels = ((DataBufferByte) picture.apply(i).getRaster().getDataBuffer()).getData();
             for (int y = 0; y < height; y++) {
                 bgr.data(0).position((long) y * bgr.linesize(0)).put(pixels, y * width * 3, width * 3);
@@ -90,7 +94,7 @@ public final class PaintedSource {
         av_frame_free(yuv);
         avcodec_free_context(context);
         return new TestSource(
-                SourceFormat.video(Codec.H264, width, height, new FrameRate(PICTURES_PER_SECOND, 1)),
+                SourceFormat.video(Codec.H264, width, height, new FrameRate(perSecond, 1)),
                 TrackFormat.video(
                         Codec.H264,
                         TIMESCALE,
@@ -101,8 +105,8 @@ public final class PaintedSource {
                         .map(unit -> NalUnits.joinLengthPrefixed(NalUnits.splitAnnexB(unit)))
                         .toList(),
                 sync,
-                perSegment,
-                1_000_000 / PICTURES_PER_SECOND);
+                perSecond * SEGMENT_SECONDS,
+                1_000_000 / perSecond);
     }
 
     /** A microphone, mono: {@code sample} gives the amplitude at a time in seconds. */

@@ -2,13 +2,20 @@ package org.lectern.transcoder.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.Urgency;
@@ -39,6 +46,7 @@ import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.LadderPlanner;
 import org.lectern.model.plan.PassThroughPlanner;
 import org.lectern.model.plan.TrackPlan;
+import org.lectern.transcoder.PaintedSource;
 import org.lectern.transcoder.StoreFetcher;
 import org.lectern.transcoder.TestSource;
 
@@ -47,6 +55,10 @@ class EncodedPublicationTest {
     private static final UUID LECTURE = new UUID(1, 2);
     private static final Instant EPOCH = Instant.parse("2026-11-23T08:15:00Z");
     private static final long TOTAL_US = 31_400_000;
+
+    private static final long SHORT_US = 13_400_000;
+    /** Key pictures further apart than asked for are meant; that what is painted here takes few bits is not amiss. */
+    private static final Integer[] KNOWINGLY_BROKEN = {3, 11, 32, 37};
 
     private static TestingStack stack;
     private static ObjectStore store;
@@ -88,7 +100,7 @@ class EncodedPublicationTest {
 
     @Test
     void publication_withACamerasOwnPictures_passesTheRules() throws Exception {
-        var camera = track("board", DeviceRole.PRESENTER, TestSource.cameraToPassThrough(), 5, -1_320_000);
+        var camera = track("board", DeviceRole.PRESENTER, TestSource.cameraToPassThrough(), 5, -1_320_000, TOTAL_US);
         var sound = track("sound", DeviceRole.MICROPHONE, TestSource.microphone(), -1);
         assertThat(((TrackPlan.Video) camera.plan()).passThrough()).isNotNull();
         publish(camera);
@@ -121,17 +133,66 @@ class EncodedPublicationTest {
         assertThat(report.failures()).isEmpty();
     }
 
+    /** Upright, square, wide, tiny, fast and slow pictures, beside two microphones. */
+    @ParameterizedTest
+    @CsvSource({
+        "PRESENTER, 1920, 1080, 30, 60",
+        "PRESENTER, 1280, 720, 50, 100",
+        "PRESENTER, 720, 1280, 25, 50",
+        "PRESENTER, 640, 480, 24, 240",
+        "BOARD, 1080, 1080, 15, 77",
+        "AUDIENCE, 1280, 540, 10, 20",
+        "AUDIENCE, 178, 146, 12, 12",
+        "SLIDES, 1024, 768, 5, 30",
+        "SLIDES, 1920, 1200, 30, 300"
+    })
+    void publication_ofPicturesOfAnyKind_passesTheRules(
+            DeviceRole role, int width, int height, int perSecond, int perGroup) throws Exception {
+        TestSource source = PaintedSource.pictures(6, perSecond, perGroup, at -> painted(width, height, at));
+        String name = "%s-%dx%d".formatted(role.key(), width, height);
+        var pictures = track(name, role, source, -1, 0, SHORT_US);
+        List<PublishedTrack> sound = Stream.of("audio-left", "audio-right")
+                .map(microphone -> track(microphone, DeviceRole.MICROPHONE, TestSource.microphone(), -1, 0, SHORT_US))
+                .toList();
+        publish(pictures);
+        sound.forEach(EncodedPublicationTest::publish);
+        playlist(name + ".m3u8", MultivariantPlaylist.video(pictures, sound, Grid.DEFAULT, true));
+        playlist(name + ".muted.m3u8", MultivariantPlaylist.video(pictures, List.of(), Grid.DEFAULT, true));
+
+        String prefix = ObjectKeys.publication(LECTURE, 1);
+        var report = new PlaylistChecker(new StoreFetcher(store))
+                .check(List.of(
+                        StoreFetcher.uri(prefix + name + ".m3u8"), StoreFetcher.uri(prefix + name + ".muted.m3u8")));
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.findings()).extracting(Finding::rule).isSubsetOf(KNOWINGLY_BROKEN);
+        int atLeast = pictures.plan().renditions().size() + sound.size();
+        assertThat(report.segments()).isGreaterThanOrEqualTo(3 * atLeast);
+    }
+
+    private static BufferedImage painted(int width, int height, int picture) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D pen = image.createGraphics();
+        pen.setPaint(new GradientPaint(picture * 3 % width, 0, Color.DARK_GRAY, width, height, Color.ORANGE));
+        pen.fillRect(0, 0, width, height);
+        pen.setColor(Color.WHITE);
+        pen.fillOval(picture * 5 % width, height / 3, height / 4, height / 4);
+        pen.dispose();
+        return image;
+    }
+
     /** Encodes a track chunk by chunk; one source segment is missing where {@code lost} says so. */
     private static PublishedTrack track(String name, DeviceRole role, TestSource source, int lost) {
-        return track(name, role, source, lost, 0);
+        return track(name, role, source, lost, 0, TOTAL_US);
     }
 
     /** Only one that begins elsewhere than the publication is looked at for passing through. */
-    private static PublishedTrack track(String name, DeviceRole role, TestSource source, int lost, long beginsUs) {
+    private static PublishedTrack track(
+            String name, DeviceRole role, TestSource source, int lost, long beginsUs, long totalUs) {
         TrackPlan plan = LadderPlanner.plan(role, source.format(), Grid.DEFAULT);
         List<TrackEntry> journal = new ArrayList<>();
         long atUs = beginsUs;
-        while (atUs < TOTAL_US + 200_000) {
+        while (atUs < totalUs + 200_000) {
             int sequence = journal.size();
             long endUs = atUs + source.durationUs();
             journal.add(
@@ -149,9 +210,9 @@ class EncodedPublicationTest {
                 new SourceFetcher(store),
                 new ConfinedChunk(Confinement.REQUIRED, Limits.ofChunk(1L << 30), EncoderSettings.DEFAULT));
         List<ChunkResult> results = new ArrayList<>();
-        for (int chunk = 0; chunk < Grid.DEFAULT.chunkCount(TOTAL_US); chunk++) {
+        for (int chunk = 0; chunk < Grid.DEFAULT.chunkCount(totalUs); chunk++) {
             long startUs = Grid.DEFAULT.chunkStartUs(chunk);
-            long endUs = Grid.DEFAULT.chunkEndUs(chunk, TOTAL_US);
+            long endUs = Grid.DEFAULT.chunkEndUs(chunk, totalUs);
             List<TrackEntry> near = journal.stream()
                     .filter(entry -> entry.endUs() > startUs - 1_000_000 && entry.startUs() < endUs + 1_700_000)
                     .toList();
@@ -166,7 +227,7 @@ class EncodedPublicationTest {
                     Grid.DEFAULT,
                     startUs,
                     endUs,
-                    TOTAL_US,
+                    totalUs,
                     0,
                     "de-AT",
                     near,
@@ -174,7 +235,7 @@ class EncodedPublicationTest {
                     Urgency.LIVE,
                     0,
                     false,
-                    ChunkInput.span(plan, Grid.DEFAULT, startUs, endUs, TOTAL_US, 0, journal),
+                    ChunkInput.span(plan, Grid.DEFAULT, startUs, endUs, totalUs, 0, journal),
                     null);
             results.add(executor.encode(job, ChunkPart.whole(plan)).result());
         }
