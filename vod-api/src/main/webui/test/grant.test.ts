@@ -9,6 +9,7 @@ const grant = (token: string, expiresAt: number, version = 1): Grant => ({
   views: [{
     name: 'presenter', role: 'PRESENTER', kind: 'VIDEO',
     url: `/play/${token}/L/${version}/presenter.m3u8`, mutedUrl: `/play/${token}/L/${version}/presenter.muted.m3u8`,
+    dashUrl: `/play/${token}/L/${version}/presenter.mpd`,
   }],
 });
 

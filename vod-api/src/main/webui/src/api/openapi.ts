@@ -3865,6 +3865,7 @@ export interface components {
             kind?: components["schemas"]["MediaKind"];
             url?: string;
             mutedUrl?: string;
+            dashUrl?: string;
         };
         Hours: {
             at?: string;

@@ -128,6 +128,8 @@ export interface GrantView {
   url: string;
   /** The same view without sound. */
   mutedUrl: string;
+  /** The same as a DASH manifest; null while the lecture runs. */
+  dashUrl: string | null;
 }
 
 export interface Grant {

@@ -153,8 +153,15 @@ public class LectureResource {
      *
      * @param url its multivariant playlist
      * @param mutedUrl the same without sound, for a player that shows several views in step
+     * @param dashUrl the same as a DASH manifest; null while the lecture runs
      */
-    public record GrantedView(String name, DeviceRole role, MediaKind kind, String url, String mutedUrl) {}
+    public record GrantedView(
+            String name,
+            DeviceRole role,
+            MediaKind kind,
+            String url,
+            String mutedUrl,
+            @Nullable String dashUrl) {}
 
     @GET
     @Operation(
@@ -241,7 +248,8 @@ public class LectureResource {
                                 // Sound alone has nothing to mute, and no playlist of that name.
                                 view.kind() == MediaKind.AUDIO
                                         ? granted.view(view.name())
-                                        : granted.mutedView(view.name())))
+                                        : granted.mutedView(view.name()),
+                                lecture.live() ? null : granted.manifest(view.name())))
                         .toList());
     }
 

@@ -50,6 +50,11 @@ public class Grants {
             return prefix + ObjectKeys.view(name);
         }
 
+        /** The address of a view's DASH manifest. */
+        public String manifest(String name) {
+            return prefix + ObjectKeys.manifest(name);
+        }
+
         /** The address of a view without sound. */
         public String mutedView(String name) {
             return prefix + ObjectKeys.mutedView(name);

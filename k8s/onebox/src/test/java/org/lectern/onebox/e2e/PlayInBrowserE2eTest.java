@@ -204,49 +204,26 @@ class PlayInBrowserE2eTest {
 
     private Watched watch(Page page, int millis) throws IOException {
         double before = position(page);
-        page.evaluate(script(), List.of("presenter", "slides"));
+        page.evaluate(ClockWatch.script(), List.of("presenter", "slides"));
         page.waitForTimeout(millis);
-        JsonNode frames = json.readTree((String) page.evaluate("() => JSON.stringify(window.clockWatch)"));
         JsonNode report = json.readTree((String) page.evaluate("() => JSON.stringify(window.lecternPlayer.report())"));
         return new Watched(
                 report.path("position").asDouble() - before,
                 report,
-                frames(frames.path("presenter")),
-                frames(frames.path("slides")));
+                ClockWatch.frames(json, page, "presenter"),
+                ClockWatch.frames(json, page, "slides"));
     }
 
     private static double position(Page page) {
         return ((Number) page.evaluate("() => window.lecternPlayer.report().position")).doubleValue();
     }
 
-    private static String script() throws IOException {
-        try (var in = PlayInBrowserE2eTest.class.getResourceAsStream("clock-watch.js")) {
-            String file = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            return file.substring(file.indexOf("(views)"));
-        }
-    }
-
-    private static List<Frame> frames(JsonNode seen) {
-        List<Frame> frames = new ArrayList<>();
-        seen.forEach(frame -> {
-            if (!frame.path("clock").isNull()) {
-                frames.add(new Frame(
-                        frame.path("clock").asDouble(),
-                        frame.path("media").asDouble() * 1000,
-                        frame.path("shown").asDouble()));
-            }
-        });
-        return frames;
-    }
-
-    /** A picture on the screen: its burned-in clock, its media time and when it was shown, all in ms. */
-    private record Frame(double clock, double media, double shown) {}
-
-    private record Watched(double advancedSeconds, JsonNode report, List<Frame> camera, List<Frame> slides) {
+    private record Watched(
+            double advancedSeconds, JsonNode report, List<ClockWatch.Frame> camera, List<ClockWatch.Frame> slides) {
         /** How far the slides' place on the timeline is off the camera's. */
         double recordedOffsetMs() {
-            return median(slides.stream().map(f -> f.clock() - f.media()).toList())
-                    - median(camera.stream().map(f -> f.clock() - f.media()).toList());
+            return median(slides.stream().map(ClockWatch.Frame::offset).toList())
+                    - median(camera.stream().map(ClockWatch.Frame::offset).toList());
         }
 
         /** At the moments at which a slide picture appears: how much newer it is than the camera's picture. */

@@ -44,6 +44,11 @@ public record ObjectHeaders(
         return new ObjectHeaders("application/vnd.apple.mpegurl", "public, max-age=1", "gzip");
     }
 
+    /** A gzip-encoded DASH manifest. */
+    public static ObjectHeaders manifest() {
+        return new ObjectHeaders("application/dash+xml", "public, max-age=60", "gzip");
+    }
+
     /** A gzip-encoded playlist that has been closed. */
     public static ObjectHeaders closedPlaylist() {
         return new ObjectHeaders("application/vnd.apple.mpegurl", "public, max-age=60", "gzip");

@@ -37,6 +37,11 @@ public final class ObjectKeys {
         return view + ".muted.m3u8";
     }
 
+    /** The DASH manifest of a view, relative to the publication. */
+    public static String manifest(String view) {
+        return view + ".mpd";
+    }
+
     /** A media playlist, relative to the publication: {@code {track}/{rendition}.m3u8}. */
     public static String mediaPlaylist(String track, String rendition) {
         return "%s/%s.m3u8".formatted(track, rendition);

@@ -122,6 +122,11 @@ public record RenditionTimeline(String name, String codecs, int timescale, List<
         return Math.floorDiv(ticks * 1_000_000 + timescale / 2, (long) timescale);
     }
 
+    /** Ticks from position 0 of the publication, rounded down. */
+    public long ticks(long us) {
+        return Math.floorDiv(us * timescale, 1_000_000L);
+    }
+
     /** Where the last segment ends, in microseconds; 0 if there is none. */
     public long endUs() {
         if (entries.isEmpty()) {

@@ -13,17 +13,17 @@ import org.lectern.model.plan.LadderPlanner;
 import org.lectern.model.plan.TrackPlan;
 
 /** Tracks as an encoder would have left them: exact grids, invented sizes. */
-final class TestTracks {
+public final class TestTracks {
     static final Instant ORIGIN = Instant.parse("2026-11-23T08:15:00.250Z");
     private static final int KEYFRAME_BYTES = 2_000;
 
     private TestTracks() {}
 
-    static PublishedTrack camera(String name, FrameRate rate, long totalUs) {
+    public static PublishedTrack camera(String name, FrameRate rate, long totalUs) {
         return video(name, DeviceRole.PRESENTER, rate, totalUs);
     }
 
-    static PublishedTrack slides(long totalUs) {
+    public static PublishedTrack slides(long totalUs) {
         return video("slides", DeviceRole.SLIDES, new FrameRate(30, 1), totalUs);
     }
 
@@ -69,7 +69,7 @@ final class TestTracks {
         return rate.firstFrameAtOrAfter(us) * 90_000 * rate.denominator() / rate.numerator();
     }
 
-    static PublishedTrack audio(String name, String title, String language, long totalUs) {
+    public static PublishedTrack audio(String name, String title, String language, long totalUs) {
         var plan = (TrackPlan.Audio)
                 LadderPlanner.plan(DeviceRole.MICROPHONE, SourceFormat.audio(Codec.AAC, 44_100, 1), Grid.DEFAULT);
         List<ChunkResult> chunks = new ArrayList<>();

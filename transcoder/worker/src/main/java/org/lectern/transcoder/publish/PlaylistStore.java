@@ -18,12 +18,20 @@ class PlaylistStore {
         this.store = store;
     }
 
+    /** Stores DASH manifests likewise. */
+    void putManifests(PublicationSnapshot publication, Map<String, String> manifests) {
+        put(publication, manifests, ObjectHeaders.manifest());
+    }
+
     /** Stores playlists, by path relative to the publication; returns when all are confirmed. */
     void put(PublicationSnapshot publication, Map<String, String> playlists, boolean closed) {
+        put(publication, playlists, closed ? ObjectHeaders.closedPlaylist() : ObjectHeaders.growingPlaylist());
+    }
+
+    private void put(PublicationSnapshot publication, Map<String, String> texts, ObjectHeaders headers) {
         String prefix = ObjectKeys.publication(publication.lectureId(), publication.version());
-        ObjectHeaders headers = closed ? ObjectHeaders.closedPlaylist() : ObjectHeaders.growingPlaylist();
         Parallel.forEach(
-                playlists.entrySet(),
+                texts.entrySet(),
                 entry -> store.put(prefix + entry.getKey(), PlaylistGzip.encode(entry.getValue()), headers));
     }
 }

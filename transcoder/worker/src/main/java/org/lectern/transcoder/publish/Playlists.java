@@ -1,9 +1,11 @@
 package org.lectern.transcoder.publish;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lectern.catalogue.work.PublicationSnapshot;
+import org.lectern.media.dash.DashManifest;
 import org.lectern.media.hls.IFramePlaylist;
 import org.lectern.media.hls.MediaPlaylist;
 import org.lectern.media.hls.MultivariantPlaylist;
@@ -96,6 +98,25 @@ final class Playlists {
             playlists.put(ObjectKeys.view(AUDIO_VIEW), MultivariantPlaylist.audio(audio, publication.grid(), closed));
         }
         return playlists;
+    }
+
+    /** The DASH manifests of all views of a closed publication. */
+    static Map<String, String> manifests(PublicationSnapshot publication) {
+        List<PublishedTrack> audio = new ArrayList<>();
+        List<PublishedTrack> video = new ArrayList<>();
+        for (PublicationSnapshot.Track track : offered(publication)) {
+            (track.kind() == MediaKind.AUDIO ? audio : video).add(published(track, true));
+        }
+        Map<String, String> manifests = new TreeMap<>();
+        for (PublishedTrack track : video) {
+            List<PublishedTrack> view = new ArrayList<>(List.of(track));
+            view.addAll(audio);
+            manifests.put(ObjectKeys.manifest(track.name()), DashManifest.write(view, publication.grid()));
+        }
+        if (!audio.isEmpty()) {
+            manifests.put(ObjectKeys.manifest(AUDIO_VIEW), DashManifest.write(audio, publication.grid()));
+        }
+        return manifests;
     }
 
     private static PublishedTrack published(PublicationSnapshot.Track track, boolean closed) {

@@ -59,6 +59,7 @@ public class PublicationCloser {
         }
         work.withPublicationLock(
                 publicationId, () -> playlists.put(publication, Playlists.ofViews(publication, true), true));
+        playlists.putManifests(publication, Playlists.manifests(publication));
         work.markViewsPublished(publicationId, TrackPublisher.views(publication));
         work.close(publicationId);
         LOG.infof("Lecture %s is ready: publication %d closed", publication.lectureId(), publication.version());

@@ -88,6 +88,7 @@ class GrowingPlaylistTest {
         }
         // The tone of 6.016 s, seven times, is a little longer than the pictures.
         assertStrict(closed, "VOD", 42.112);
+        assertManifestsList(lecture, closed);
         assertThat(checker.check(views(lecture)).failures()).isEmpty();
     }
 
@@ -131,6 +132,23 @@ class GrowingPlaylistTest {
                 assertThat(sum).as(path).isCloseTo(seconds, within(FRAME_OF_SLIDES));
                 assertThat(read.mediaSegments()).as(path).allMatch(segment -> segment.duration() < 6.5);
             }
+        }
+    }
+
+    /** DASH lists what HLS lists. */
+    private void assertManifestsList(LiveLecture lecture, Map<String, String> playlists) throws Exception {
+        String prefix = ObjectKeys.publication(lecture.lectureId, 1);
+        for (String view : List.of("presenter", "slides", "audience", "audio")) {
+            assertThat(store.stat(prefix + view + ".mpd").orElseThrow().contentType())
+                    .isEqualTo("application/dash+xml");
+            String manifest = PlaylistGzip.decode(store.get(prefix + view + ".mpd"));
+            playlists.forEach((path, text) -> {
+                if (path.startsWith(view + "/") && !path.contains("iframes")) {
+                    assertThat(text.lines().filter(line -> line.endsWith(".m4s")))
+                            .as(path)
+                            .allMatch(uri -> manifest.contains("media=\"" + uri + "\""));
+                }
+            });
         }
     }
 
