@@ -11,7 +11,7 @@ import org.lectern.model.TrackEntry;
 /** Names objects by what they are made of, so that a retry writes the same objects again. */
 public final class ContentKey {
     /** Raised with every change of the encoder that changes its output. */
-    private static final int ENCODER_REVISION = 5;
+    private static final int ENCODER_REVISION = 6;
 
     private static final int DIGITS = 12;
 

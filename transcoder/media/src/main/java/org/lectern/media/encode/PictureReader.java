@@ -22,6 +22,8 @@ final class PictureReader implements AutoCloseable {
     private final AVFrame frame = av_frame_alloc();
     private final int[] decoded;
     private final Map<Long, Integer> pictures = new HashMap<>();
+    /** Makes one picture of two fields; from the first interlaced one of a run to its end. */
+    private @Nullable PictureFilter wholePictures;
 
     /** Takes decoded pictures. */
     interface Receiver {
@@ -58,8 +60,7 @@ final class PictureReader implements AutoCloseable {
             for (SourcePictures.DecodeRange range : ranges) {
                 LoadedSegment segment = source.segments().get(range.segment());
                 if (decoder != null && !goesOn(before, range)) {
-                    decoder.drain();
-                    receive(decoder, receiver);
+                    end(decoder, receiver);
                     decoder.close();
                     decoder = null;
                 }
@@ -70,8 +71,7 @@ final class PictureReader implements AutoCloseable {
                 before = range;
             }
             if (decoder != null) {
-                decoder.drain();
-                receive(decoder, receiver);
+                end(decoder, receiver);
             }
         } finally {
             if (decoder != null) {
@@ -109,14 +109,38 @@ final class PictureReader implements AutoCloseable {
         }
     }
 
+    private void end(VideoDecoder decoder, Receiver receiver) {
+        decoder.drain();
+        receive(decoder, receiver);
+        PictureFilter open = wholePictures;
+        if (open != null) {
+            open.finish(picture -> give(picture, receiver));
+            open.close();
+            wholePictures = null;
+        }
+    }
+
     private void receive(VideoDecoder decoder, Receiver receiver) {
         while (decoder.receive(frame)) {
-            Integer picture = pictures.get(frame.pts());
-            if (picture != null) {
-                decoded[source.pictures().get(picture).segment()]++;
-                receiver.accept(picture, frame);
+            PictureFilter filter = wholePictures;
+            if (filter == null && (frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0) {
+                filter = new PictureFilter("bwdif=mode=send_frame:deint=interlaced");
+                wholePictures = filter;
+            }
+            if (filter == null) {
+                give(frame, receiver);
+            } else {
+                filter.send(frame, picture -> give(picture, receiver));
             }
             av_frame_unref(frame);
+        }
+    }
+
+    private void give(AVFrame decodedFrame, Receiver receiver) {
+        Integer picture = pictures.get(decodedFrame.pts());
+        if (picture != null) {
+            decoded[source.pictures().get(picture).segment()]++;
+            receiver.accept(picture, decodedFrame);
         }
     }
 
@@ -132,6 +156,10 @@ final class PictureReader implements AutoCloseable {
 
     @Override
     public void close() {
+        PictureFilter open = wholePictures;
+        if (open != null) {
+            open.close();
+        }
         av_frame_free(frame);
     }
 }

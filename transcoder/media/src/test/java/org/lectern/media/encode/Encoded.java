@@ -124,7 +124,10 @@ final class Encoded {
 
     /** Decodes the joined rendition in one go and looks at each picture, in presentation order. */
     <T> List<T> pictures(String rendition, Function<AVFrame, T> look) {
-        Fmp4File file = file(rendition);
+        return pictures(file(rendition), look);
+    }
+
+    static <T> List<T> pictures(Fmp4File file, Function<AVFrame, T> look) {
         List<T> seen = new ArrayList<>();
         AVFrame frame = av_frame_alloc();
         try (VideoDecoder decoder = new VideoDecoder(file.format(), 2, 1)) {

@@ -8,14 +8,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.junit.jupiter.api.Test;
 import org.lectern.media.mp4.AvcConfig;
 import org.lectern.media.mp4.Fmp4File;
+import org.lectern.media.mp4.Fmp4Reader;
 import org.lectern.media.mp4.NalUnits;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.SpsInfo;
 import org.lectern.model.Codec;
 import org.lectern.model.FrameRate;
+import org.lectern.model.TrackEntry;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.TrackPlan;
@@ -92,6 +95,36 @@ class VideoChunkTest {
 
     static List<Integer> range(int from, int to) {
         return IntStream.range(from, to).boxed().toList();
+    }
+
+    @Test
+    void source_thatIsInterlaced_isShownInWholePictures() {
+        int frames = 150;
+        var maker = new VideoSourceMaker(Codec.H264, 320, 180, FPS_25, 50, 2).interlaced();
+        TestSource source = new TestSource().session(maker.session(0, 0, frames, 50), 0);
+        Encoded encoded = Encoded.track(plan(FPS_25), GRID, source, 0, FPS_25.positionUs(frames));
+
+        assertJoins(encoded, "180p", frames, FPS_25);
+        byte[] woven = source.fetch((TrackEntry.Segment) source.entries().getFirst());
+        assertThat(Encoded.pictures(Fmp4Reader.read(woven), VideoChunkTest::comb))
+                .as("lines of the source that belong to another time")
+                .allMatch(comb -> comb > 100);
+        assertThat(encoded.pictures("180p", VideoChunkTest::comb))
+                .hasSize(frames)
+                .allMatch(comb -> comb < 10);
+    }
+
+    /** How much each line differs from those around it, where the counter's last bit is. */
+    private static double comb(AVFrame picture) {
+        return IntStream.range(70, 110)
+                .map(line -> Math.abs(
+                        lastBit(picture, line) - (lastBit(picture, line - 1) + lastBit(picture, line + 1)) / 2))
+                .average()
+                .orElseThrow();
+    }
+
+    private static int lastBit(AVFrame picture, int line) {
+        return CounterPicture.luma(picture, 15.5 / 16, (line + 0.5) / picture.height());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.lectern.media.encode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_INTERLACED_DCT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_INTERLACED_ME;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -22,6 +24,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.Pointer;
 import org.lectern.media.ffmpeg.Ffmpeg;
 import org.lectern.media.ffmpeg.FfmpegErrors;
 import org.lectern.media.ffmpeg.NativeBytes;
@@ -42,6 +45,7 @@ final class VideoSourceMaker {
     private final FrameRate rate;
     private final int groupLength;
     private final int reordered;
+    private boolean interlaced;
 
     VideoSourceMaker(Codec codec, int width, int height, FrameRate rate, int groupLength, int reordered) {
         this.codec = codec;
@@ -50,6 +54,12 @@ final class VideoSourceMaker {
         this.rate = rate;
         this.groupLength = groupLength;
         this.reordered = reordered;
+    }
+
+    /** Each picture is two fields: its own, and as the second every other line of the one after it. */
+    VideoSourceMaker interlaced() {
+        interlaced = true;
+        return this;
     }
 
     /** A session of a device: {@code frames} pictures numbered from {@code firstCounter}. */
@@ -81,7 +91,8 @@ final class VideoSourceMaker {
             context.framerate(new AVRational().num(rate.numerator()).den(rate.denominator()));
             context.gop_size(groupLength).max_b_frames(reordered).thread_count(1);
             context.colorspace(avutil.AVCOL_SPC_BT709);
-            context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+            int fields = interlaced ? AV_CODEC_FLAG_INTERLACED_DCT | AV_CODEC_FLAG_INTERLACED_ME : 0;
+            context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER | fields);
             AVDictionary options = new AVDictionary(null);
             avutil.av_dict_set(options, "preset", "ultrafast", 0);
             avutil.av_dict_set(options, "crf", "18", 0);
@@ -93,7 +104,7 @@ final class VideoSourceMaker {
             byte[] header = NativeBytes.bytes(context.extradata(), context.extradata_size());
             for (int i = 0; i <= frames; i++) {
                 if (i < frames) {
-                    CounterPicture.draw(frame, firstCounter + i);
+                    draw(frame, firstCounter + i);
                     frame.pts(i);
                 }
                 avcodec_send_frame(context, i < frames ? frame : null);
@@ -109,6 +120,22 @@ final class VideoSourceMaker {
             av_frame_free(frame);
             av_packet_free(packet);
             avcodec_free_context(context);
+        }
+    }
+
+    private void draw(AVFrame frame, int counter) {
+        CounterPicture.draw(frame, counter);
+        if (interlaced) {
+            frame.flags(frame.flags() | AVFrame.AV_FRAME_FLAG_INTERLACED | AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST);
+            AVFrame next = PictureScaler.frame(width, height);
+            CounterPicture.draw(next, counter + 1);
+            for (long line = 1; line < height; line += 2) {
+                Pointer.memcpy(
+                        frame.data(0).getPointer(line * frame.linesize(0)),
+                        next.data(0).getPointer(line * next.linesize(0)),
+                        width);
+            }
+            av_frame_free(next);
         }
     }
 
