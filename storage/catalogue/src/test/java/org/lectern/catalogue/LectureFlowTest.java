@@ -26,6 +26,7 @@ import org.lectern.catalogue.completeness.CaptureBooks;
 import org.lectern.catalogue.completeness.Completeness;
 import org.lectern.catalogue.completeness.Incident;
 import org.lectern.catalogue.completeness.Incidents;
+import org.lectern.catalogue.encoding.Workers;
 import org.lectern.catalogue.entity.AgentEntity;
 import org.lectern.catalogue.entity.AgentRepository;
 import org.lectern.catalogue.entity.DeviceEntity;
@@ -101,6 +102,9 @@ class LectureFlowTest {
 
     @Inject
     DeviceRepository devices;
+
+    @Inject
+    Workers workers;
 
     @Inject
     DataSource dataSource;
@@ -346,6 +350,127 @@ class LectureFlowTest {
                         .containsExactlyElementsOf(first.missing()));
         assertThat(made.getFirst().rendition("360p").orElseThrow().initUri()).isEqualTo("init.mp4");
         assertThat(tasks("close-publication", publication.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void cameras_areQueuedForTheEncoderThatIsOffered_whileItIs_andHoldBackTheRest() {
+        workers.seen("hardware", 2, 0, "nvenc-aaaaaa", null);
+        workers.seen("plain", 8, 0);
+        try {
+            CaptureDetail capture = captures.start(roomId, null, null);
+            UUID camera = UUID.randomUUID();
+            UUID sound = UUID.randomUUID();
+            for (int i = 0; i < 5; i++) {
+                reports.merge(
+                        agentId,
+                        capture.id(),
+                        report(
+                                capture,
+                                null,
+                                track(camera, MediaKind.VIDEO, null, segment(i, MediaKind.VIDEO)),
+                                track(sound, MediaKind.AUDIO, null, segment(i, MediaKind.AUDIO))));
+            }
+            UUID publication = captures.detail(capture.id()).publication().id();
+            var planned = publicationWork.snapshot(publication);
+            UUID pictures = planned.tracks().getFirst().id();
+            UUID heard = planned.tracks().getLast().id();
+            assertThat(planned.joined()).containsExactly(pictures);
+            assertThat(tasks("encode-chunk-nvenc", pictures + "/%")).isEqualTo(2);
+            assertThat(tasks("encode-chunk", heard + "/%")).isEqualTo(2);
+            assertThat(chunkWork
+                            .start(new ChunkRef(pictures, 0), "w")
+                            .orElseThrow()
+                            .encoder())
+                    .isEqualTo("nvenc");
+            assertThat(chunkWork
+                            .start(new ChunkRef(heard, 0), "w")
+                            .orElseThrow()
+                            .encoder())
+                    .isNull();
+
+            List<String> rungs = planned.tracks().getFirst().plan().renditions();
+            List<String> sounds = planned.tracks().getLast().plan().renditions();
+            chunkWork.finish(new ChunkRef(heard, 0), Results.of(sounds), Hurry.NONE, false);
+            assertThat(publicationWork
+                            .snapshotOfTrack(heard)
+                            .tracks()
+                            .getFirst()
+                            .playable())
+                    .as("a discontinuity may still have to stand there")
+                    .isEmpty();
+            chunkWork.finish(new ChunkRef(pictures, 0), Results.of(rungs), Hurry.NONE, false, "nvenc-aaaaaa");
+            assertThat(publicationWork
+                            .snapshotOfTrack(heard)
+                            .tracks()
+                            .getFirst()
+                            .playable())
+                    .hasSize(1);
+
+            workers.leave("hardware");
+            workers.seen("plain", 8, 0);
+
+            assertThat(tasks("encode-chunk-nvenc", pictures + "/%")).isZero();
+            assertThat(tasks("encode-chunk", pictures + "/%")).isEqualTo(2);
+            chunkWork.finish(new ChunkRef(pictures, 1), Results.of(rungs), Hurry.NONE, false);
+            chunkWork.finish(new ChunkRef(heard, 1), Results.of(sounds), Hurry.NONE, false);
+            for (UUID track : List.of(pictures, heard)) {
+                var now = publicationWork.snapshotOfTrack(track);
+                assertThat(now.tracks().getFirst().playable()).hasSize(2);
+                assertThat(now.changes()).containsExactly(1);
+                assertThat(now.discontinuities()).containsExactly(2);
+            }
+        } finally {
+            workers.leave("hardware");
+            workers.leave("plain");
+        }
+    }
+
+    @Test
+    void tracks_thatNoEncoderSuits_arePlannedForX264() {
+        workers.seen("hardware", 1, 0, "qsv-bbbbbb", null);
+        try {
+            CaptureDetail late = captures.start(roomId, null, null);
+            UUID sound = UUID.randomUUID();
+            TrackEntry[] sounds = IntStream.range(0, 4)
+                    .mapToObj(i -> segment(i, MediaKind.AUDIO))
+                    .toArray(TrackEntry[]::new);
+            reports.merge(agentId, late.id(), report(late, null, track(sound, MediaKind.AUDIO, null, sounds)));
+            known(late, UUID.randomUUID(), 0, 1, 2);
+            assertThat(joined(late))
+                    .as("what was shown before cannot wait for it")
+                    .isEmpty();
+            captures.stop(late.id());
+            reports.merge(agentId, late.id(), report(late, EPOCH.plusSeconds(24), track(sound, MediaKind.AUDIO, 4)));
+
+            List<Integer> planned = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                UUID lectureId = UUID.randomUUID();
+                UUID captureId = UUID.randomUUID();
+                TrackEntry[] pictures = IntStream.range(0, 3)
+                        .mapToObj(j -> segment(j, MediaKind.VIDEO))
+                        .toArray(TrackEntry[]::new);
+                reports.merge(
+                        agentId,
+                        captureId,
+                        new CaptureReport(
+                                lectureId,
+                                roomId,
+                                "Parallel",
+                                EPOCH,
+                                null,
+                                List.of(track(UUID.randomUUID(), MediaKind.VIDEO, null, pictures))));
+                planned.add(joined(captures.detail(captureId)).size());
+            }
+            assertThat(planned).as("two for each thread that offers it").containsExactly(1, 1, 0);
+        } finally {
+            workers.leave("hardware");
+        }
+    }
+
+    private List<UUID> joined(CaptureDetail capture) {
+        return publicationWork
+                .snapshot(captures.detail(capture.id()).publication().id())
+                .joined();
     }
 
     @Test

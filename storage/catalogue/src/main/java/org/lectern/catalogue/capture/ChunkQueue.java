@@ -69,7 +69,10 @@ class ChunkQueue {
             spans.fix(publication, track, chunk, totalUs);
             chunks.persist(chunk);
             tasks.encode(
-                    new ChunkRef(track.id, chunk.index), Tasks.priority(role, track.plan.kind(), urgency, false), now);
+                    new ChunkRef(track.id, chunk.index),
+                    track.encoder,
+                    Tasks.priority(role, track.plan.kind(), urgency, false),
+                    now);
         }
     }
 

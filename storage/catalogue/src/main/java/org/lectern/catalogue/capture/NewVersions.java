@@ -68,6 +68,7 @@ class NewVersions {
             copy.trackId = track.trackId;
             copy.name = track.name;
             copy.plan = track.plan;
+            copy.encoder = track.encoder;
             publicationTracks.persist(copy);
             publicationTracks.flush();
             twins.stream()

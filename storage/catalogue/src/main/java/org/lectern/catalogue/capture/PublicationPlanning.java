@@ -49,6 +49,7 @@ class PublicationPlanning {
     private final Coverages coverages;
     private final PublicationRevision revision;
     private final ChunkSpans spans;
+    private final TrackEncoders encoders;
     private final ChunkQueue queue;
     private final LectureRepository lectures;
     private final TaskAdder tasks;
@@ -64,6 +65,7 @@ class PublicationPlanning {
             Coverages coverages,
             PublicationRevision revision,
             ChunkSpans spans,
+            TrackEncoders encoders,
             ChunkQueue queue,
             LectureRepository lectures,
             TaskAdder tasks,
@@ -77,6 +79,7 @@ class PublicationPlanning {
         this.coverages = coverages;
         this.revision = revision;
         this.spans = spans;
+        this.encoders = encoders;
         this.queue = queue;
         this.lectures = lectures;
         this.tasks = tasks;
@@ -215,6 +218,7 @@ class PublicationPlanning {
                     planned.trackId = track.id;
                     planned.name = TrackNames.next(track.role, kind(track), names);
                     planned.plan = spans.plan(publication, track);
+                    planned.encoder = encoders.choose(track, there);
                     names.add(planned.name);
                     publicationTracks.persist(planned);
                 });

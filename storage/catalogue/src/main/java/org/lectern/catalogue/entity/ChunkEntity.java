@@ -62,6 +62,9 @@ public class ChunkEntity {
     @Convert(converter = JsonColumns.Result.class)
     public @Nullable ChunkResult result;
 
+    /** What it was encoded by, with a digest of its parameter sets; null for x264. */
+    public @Nullable String encoder;
+
     /** What its encoding took so far, on one thread. */
     @Column(name = "encode_us")
     public long encodeUs;

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,29 @@ public class ChunkRepository implements PanacheRepositoryBase<ChunkEntity, Chunk
     public Optional<ChunkEntity> locked(UUID publicationTrackId, int index) {
         return Optional.ofNullable(
                 findById(new ChunkEntity.Key(publicationTrackId, index), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /**
+     * What the chunks of a track were encoded by, from the first on, up to the first that is missing; an empty
+     * text for x264.
+     */
+    public List<String> encoders(UUID publicationTrackId) {
+        List<String> encoders = new ArrayList<>();
+        for (Tuple row : getEntityManager()
+                .createQuery(
+                        "select c.index as number, c.encoder as encoder from ChunkEntity c"
+                                + " where c.publicationTrackId = :track and c.state not in :waiting order by c.index",
+                        Tuple.class)
+                .setParameter("track", publicationTrackId)
+                .setParameter("waiting", ChunkState.WAITING)
+                .getResultList()) {
+            if (row.get("number", Integer.class) != encoders.size()) {
+                break;
+            }
+            String encoder = row.get("encoder", String.class);
+            encoders.add(encoder == null ? "" : encoder);
+        }
+        return encoders;
     }
 
     /** Chunks of a publication of which something is still to be encoded. */

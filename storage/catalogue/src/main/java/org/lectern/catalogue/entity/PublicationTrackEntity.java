@@ -37,6 +37,9 @@ public class PublicationTrackEntity {
     @Column(name = "planned_chunks")
     public int plannedChunks;
 
+    /** What its pictures are planned to be encoded by, a {@code VideoEncoder} key; null for x264. */
+    public @Nullable String encoder;
+
     /** Since when the next chunk waits for a recorder; null while it waits for nobody. */
     @Column(name = "waiting_since")
     public @Nullable Instant waitingSince;

@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.lectern.model.PublicationState;
 
 /** Queries over publicationtracks. */
 @ApplicationScoped
@@ -18,6 +19,19 @@ public class PublicationTrackRepository implements PanacheRepositoryBase<Publica
     public Optional<PublicationTrackEntity> ofTrack(UUID publicationId, UUID trackId) {
         return find("publicationId = ?1 and trackId = ?2", publicationId, trackId)
                 .firstResultOptional();
+    }
+
+    /** The tracks of a publication that are planned for another encoder than x264. */
+    public List<PublicationTrackEntity> ofOtherEncoders(UUID publicationId) {
+        return list("publicationId = ?1 and encoder is not null order by name", publicationId);
+    }
+
+    /** How many tracks of running lectures are planned for an encoder. */
+    public long running(String encoder) {
+        return count(
+                "encoder = ?1 and publicationId in (select p.id from PublicationEntity p where p.state = ?2)",
+                encoder,
+                PublicationState.LIVE);
     }
 
     /** The row, locked until the transaction ends. */

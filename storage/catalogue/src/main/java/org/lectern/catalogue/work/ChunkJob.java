@@ -26,6 +26,7 @@ import org.lectern.model.plan.TrackPlan;
  * @param waitedUs how long it waited in the queue
  * @param untrusted whether it came from a file of a stranger: what decodes it is shut in
  * @param span its frames, where its track's chunks do not begin at the grid's marks; else null
+ * @param encoder what its pictures are planned to be encoded by, a {@code VideoEncoder} key; null for x264
  * @param earlier the same chunk in the version before, null if there is none
  */
 public record ChunkJob(
@@ -48,9 +49,15 @@ public record ChunkJob(
         long waitedUs,
         boolean untrusted,
         @Nullable ChunkSpan span,
+        @Nullable String encoder,
         @Nullable Earlier earlier) {
-    /** What was made of the same chunk for another version of the publication. */
-    public record Earlier(int version, ChunkResult result) {}
+    /**
+     * What was made of the same chunk for another version of the publication.
+     *
+     * @param encoder what it was encoded by, with a digest of its parameter sets; null for x264
+     */
+    public record Earlier(
+            int version, ChunkResult result, @Nullable String encoder) {}
 
     /** Whether the publication ends with it. */
     public boolean last() {

@@ -127,6 +127,8 @@ public class ChunkWork {
                 Math.max(0, Duration.between(chunk.queuedAt, now).toNanos() / 1000),
                 captures.findById(publication.captureId).untrusted,
                 span,
+                // What is left of a chunk that x264 began is x264's.
+                ref.rest() ? null : planned.encoder,
                 earlier(publication, planned, chunk.index)));
     }
 
@@ -137,8 +139,8 @@ public class ChunkWork {
                 .flatMap(old -> publicationTracks
                         .ofTrack(old.id, planned.trackId)
                         .flatMap(track -> chunks.findByIdOptional(new ChunkEntity.Key(track.id, index)))
-                        .flatMap(chunk -> Optional.ofNullable(chunk.result))
-                        .map(result -> new ChunkJob.Earlier(old.version, result)))
+                        .flatMap(chunk -> Optional.ofNullable(chunk.result)
+                                .map(result -> new ChunkJob.Earlier(old.version, result, chunk.encoder))))
                 .orElse(null);
     }
 
@@ -190,14 +192,21 @@ public class ChunkWork {
         return journal;
     }
 
+    /** Keeps what x264 made of a chunk. */
+    @Transactional
+    public void finish(ChunkRef ref, ChunkResult result, Hurry hurry, boolean slated) {
+        finish(ref, result, hurry, slated, null);
+    }
+
     /**
      * Keeps what a worker made of a chunk; of each rendition the first result stays. What it left for later
      * is queued. Where nothing else is missing, the closing of the publication is.
      *
      * @param hurry what was given up on it
+     * @param encoder what its pictures were encoded by, with a digest of its parameter sets; null for x264
      */
     @Transactional
-    public void finish(ChunkRef ref, ChunkResult result, Hurry hurry, boolean slated) {
+    public void finish(ChunkRef ref, ChunkResult result, Hurry hurry, boolean slated, @Nullable String encoder) {
         PublicationTrackEntity planned =
                 publicationTracks.findByIdOptional(ref.publicationTrackId()).orElseThrow(() -> missing(ref));
         // One at a time per publication: of two last chunks, the later one must see the earlier one.
@@ -221,6 +230,7 @@ public class ChunkWork {
         chunk.finishedAt = now;
         if (!ref.rest()) {
             chunk.hurry = hurry;
+            chunk.encoder = encoder;
         }
         if (slated) {
             chunk.become(ChunkState.SLATED);

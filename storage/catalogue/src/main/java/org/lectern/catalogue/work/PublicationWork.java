@@ -76,6 +76,14 @@ public class PublicationWork {
                 .publicationId;
     }
 
+    /** All tracks of the publication that a track belongs to. */
+    @Transactional
+    public List<UUID> tracksBeside(UUID publicationTrackId) {
+        return publicationTracks.ofPublication(publicationOf(publicationTrackId)).stream()
+                .map(track -> track.id)
+                .toList();
+    }
+
     /** The publication as it stands now. */
     @Transactional
     public PublicationSnapshot snapshot(UUID publicationId) {
@@ -98,9 +106,14 @@ public class PublicationWork {
                 publications.findByIdOptional(publicationId).orElseThrow(PublicationWork::missing);
         CaptureEntity capture = captures.findById(publication.captureId);
         String language = lectures.languageOf(publication.lectureId).orElse(null);
+        List<UUID> joined = publicationTracks.ofOtherEncoders(publicationId).stream()
+                .map(track -> track.id)
+                .toList();
+        EncoderSeams seams =
+                EncoderSeams.of(joined.stream().map(chunks::encoders).toList());
         List<PublicationSnapshot.Track> found = new ArrayList<>();
         for (PublicationTrackEntity planned : tracksPlanned) {
-            found.add(track(publication, planned, language));
+            found.add(track(publication, planned, language, seams));
         }
         found.sort(Comparator.comparing(PublicationSnapshot.Track::kind)
                 .thenComparing(track -> track.kind() == MediaKind.AUDIO
@@ -117,11 +130,16 @@ public class PublicationWork {
                 publication.grid(),
                 publication.totalUs,
                 publication.state != PublicationState.LIVE && chunks.open(publicationId) == 0,
+                seams.changes(),
+                joined,
                 List.copyOf(found));
     }
 
     private PublicationSnapshot.Track track(
-            PublicationEntity publication, PublicationTrackEntity planned, @Nullable String language) {
+            PublicationEntity publication,
+            PublicationTrackEntity planned,
+            @Nullable String language,
+            EncoderSeams seams) {
         TrackEntity track = tracks.findById(planned.trackId);
         List<ChunkResult> playable = new ArrayList<>();
         for (ChunkEntity chunk : chunks.ofTrack(planned.id)) {
@@ -138,7 +156,7 @@ public class PublicationWork {
                 planned.plan.kind(),
                 planned.plan,
                 planned.plan.kind() == MediaKind.AUDIO ? language : null,
-                List.copyOf(playable),
+                List.copyOf(seams.shown(playable)),
                 List.copyOf(planned.offered),
                 publication.totalUs == null ? null : publication.grid().chunkCount(publication.totalUs));
     }

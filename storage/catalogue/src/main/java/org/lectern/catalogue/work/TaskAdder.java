@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.lectern.model.plan.VideoEncoder;
 
 /**
  * Adds tasks to the queue. Within a transaction the task commits or rolls back with it, as both use the
@@ -22,7 +24,17 @@ public class TaskAdder {
 
     /** Queues a chunk; does nothing if it is queued already. */
     public void encode(ChunkRef chunk, int priority, Instant now) {
-        queue.scheduleIfNotExists(Tasks.ENCODE_CHUNK
+        encode(chunk, null, priority, now);
+    }
+
+    /**
+     * Queues a chunk for workers with an encoder; does nothing if it is queued already.
+     *
+     * @param encoder a {@code VideoEncoder} key, null for all workers
+     */
+    public void encode(ChunkRef chunk, @Nullable String encoder, int priority, Instant now) {
+        VideoEncoder kind = encoder == null ? null : VideoEncoder.of(encoder).orElse(null);
+        queue.scheduleIfNotExists(Tasks.encodeChunk(kind)
                 .instance(chunk.publicationTrackId() + "/" + chunk.index() + (chunk.rest() ? "/rest" : ""))
                 .data(chunk)
                 .priority(priority)

@@ -4,13 +4,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import org.jspecify.annotations.Nullable;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.MediaKind;
+import org.lectern.model.plan.VideoEncoder;
 
 /** The tasks of the queue, their payloads and priorities. */
 public final class Tasks {
     /** Encodes one chunk of one track, all rungs. */
     public static final TaskDescriptor<ChunkRef> ENCODE_CHUNK = TaskDescriptor.of("encode-chunk", ChunkRef.class);
+
+    /**
+     * The same for chunks that only workers with one encoder take; who takes it finds the encoder in
+     * its track.
+     */
+    public static TaskDescriptor<ChunkRef> encodeChunk(@Nullable VideoEncoder encoder) {
+        return encoder == null || encoder == VideoEncoder.X264
+                ? ENCODE_CHUNK
+                : TaskDescriptor.of(ENCODE_CHUNK.getTaskName() + "-" + encoder.key(), ChunkRef.class);
+    }
 
     /** Writes the final playlists of a publication whose chunks are all playable. */
     public static final TaskDescriptor<PublicationRef> CLOSE_PUBLICATION =
