@@ -48,7 +48,8 @@ final class HardwareEncoder implements RungEncoder {
     private final AvcConfig config;
 
     HardwareEncoder(EncoderChoice choice, VideoRung rung, FrameRate rate) {
-        HardwareSettings settings = HardwareSettings.of(choice.encoder(), rung, choice.device());
+        int level = LevelLimits.level(rung, rate);
+        HardwareSettings settings = HardwareSettings.of(choice.encoder(), rung, level, choice.device());
         name = settings.codec();
         AVCodec codec = avcodec_find_encoder_by_name(name);
         if (codec == null || codec.isNull()) {
@@ -58,7 +59,7 @@ final class HardwareEncoder implements RungEncoder {
         context = avcodec_alloc_context3(codec);
         packet = av_packet_alloc();
         try {
-            describe(rung, rate, settings);
+            describe(rung, rate, level, settings);
             device.attach(context);
             open(codec, rung, settings);
             config = AvcConfig.ofUnits(
@@ -73,7 +74,7 @@ final class HardwareEncoder implements RungEncoder {
         }
     }
 
-    private void describe(VideoRung rung, FrameRate rate, HardwareSettings settings) {
+    private void describe(VideoRung rung, FrameRate rate, int level, HardwareSettings settings) {
         context.width(rung.width()).height(rung.height());
         try (AVRational one = new AVRational();
                 AVRational framerate = new AVRational();
@@ -89,7 +90,7 @@ final class HardwareEncoder implements RungEncoder {
         context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_CLOSED_GOP);
         context.gop_size(NO_KEYFRAME_OF_ITS_OWN);
         context.max_b_frames(0);
-        context.level(LevelLimits.level(rung, rate));
+        context.level(level);
         context.bit_rate(settings.bitsPerSecond());
         context.rc_max_rate(rung.maxBitsPerSecond());
         context.rc_buffer_size((int) Math.round(rung.maxBitsPerSecond() * BUFFER_SECONDS));

@@ -24,7 +24,8 @@ record HardwareSettings(String codec, boolean planar, int quality, long bitsPerS
     /** Where an encoder aims at a rate besides its quality, this much below the cap. */
     private static final double AIM = 0.7;
 
-    static HardwareSettings of(VideoEncoder encoder, VideoRung rung, @Nullable String device) {
+    /** @param level ten times its number */
+    static HardwareSettings of(VideoEncoder encoder, VideoRung rung, int level, @Nullable String device) {
         int quality = (int) Math.min(WORST, Math.round(rung.crf() + ABOVE_X264));
         long aim = Math.round(rung.maxBitsPerSecond() * AIM);
         Map<String, String> options = new LinkedHashMap<>();
@@ -33,6 +34,8 @@ record HardwareSettings(String codec, boolean planar, int quality, long bitsPerS
                 options.put("preset", "p5");
                 options.put("tune", "hq");
                 options.put("profile", "high");
+                // It does not look at the generic setting.
+                options.put("level", Integer.toString(level));
                 options.put("rc", "vbr");
                 options.put("cq", Integer.toString(quality));
                 options.put("forced-idr", "1");

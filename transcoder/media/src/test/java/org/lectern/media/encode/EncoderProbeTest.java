@@ -2,18 +2,24 @@ package org.lectern.media.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lectern.media.ffmpeg.Ffmpeg;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.FrameRate;
 import org.lectern.model.LecternException;
@@ -68,6 +74,25 @@ class EncoderProbeTest {
             EncoderProbe.judgeCoded(rung, coded);
         } else {
             assertThatThrownBy(() -> EncoderProbe.judgeCoded(rung, coded)).hasMessageContaining(problem);
+        }
+    }
+
+    /** What can be told of hardware without it: that this build's encoders know each setting and its value. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "X264")
+    void settings_ofEachEncoder_areKnownToTheBuild(VideoEncoder encoder) {
+        Ffmpeg.start();
+        var rung = new VideoRung("720p", 1280, 720, 23, 2_200_000, 3, "veryfast", "");
+        HardwareSettings settings = HardwareSettings.of(encoder, rung, 31, encoder == VideoEncoder.NVENC ? "1" : null);
+        AVCodecContext context = avcodec_alloc_context3(avcodec_find_encoder_by_name(settings.codec()));
+        try {
+            settings.options()
+                    .forEach((key, value) -> assertThat(
+                                    avutil.av_opt_set(context, key, value, avutil.AV_OPT_SEARCH_CHILDREN))
+                            .as(settings.codec() + " " + key + "=" + value)
+                            .isZero());
+        } finally {
+            avcodec_free_context(context);
         }
     }
 

@@ -3,9 +3,11 @@ package org.lectern.transcoder.encode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.work.ChunkJob;
 import org.lectern.media.confined.ConfinedChunk;
 import org.lectern.media.encode.ChunkEncoder;
@@ -40,11 +42,13 @@ public class ChunkExecutor {
     private final ObjectStore store;
     private final SourceFetcher sources;
     private final ConfinedChunk confined;
+    private final WorkerEncoders encoders;
     private final ChunkEncoder encoder = new ChunkEncoder(EncoderSettings.DEFAULT);
 
-    ChunkExecutor(ObjectStore store, SourceFetcher sources, ConfinedChunk confined) {
+    ChunkExecutor(ObjectStore store, SourceFetcher sources, ConfinedChunk confined, WorkerEncoders encoders) {
         this.store = store;
         this.confined = confined;
+        this.encoders = encoders;
         this.sources = sources;
     }
 
@@ -52,8 +56,10 @@ public class ChunkExecutor {
      * What was stored.
      *
      * @param bytes size of all objects of the chunk
+     * @param encoder what its pictures were encoded by, with a digest of its parameter sets; null for x264
      */
-    public record Stored(ChunkResult result, long bytes) {}
+    public record Stored(
+            ChunkResult result, long bytes, @Nullable String encoder) {}
 
     /**
      * Encodes of what was recorded what is asked for; returns when the store has confirmed every object. A segment that
@@ -62,18 +68,64 @@ public class ChunkExecutor {
      * @throws LecternException with {@code MEDIA_DAMAGED} if nothing of the chunk can be decoded
      */
     public Stored encode(ChunkJob job, ChunkPart part) {
+        return encode(job, part, EncoderChoice.X264);
+    }
+
+    /**
+     * The same by an encoder of this machine. Where that refuses, x264 encodes the whole chunk: within a chunk
+     * all renditions are of one encoder.
+     *
+     * @param part all that is missing of the chunk, unless it is x264
+     */
+    public Stored encode(ChunkJob job, ChunkPart part, EncoderChoice choice) {
         Optional<Stored> copied = copy(job, part);
         if (copied.isPresent()) {
             return copied.get();
         }
         Sources recorded = sources.fetch(job.entries(), fetchedFromUs(job));
+        if (choice.isX264()) {
+            return encode(job, part, recorded, choice);
+        }
         try {
-            return encode(job, part, recorded);
+            Stored stored = inTurn(job, part, recorded, choice);
+            encoders.succeeded(job);
+            return stored;
+        } catch (LecternException e) {
+            if (e.code() != ErrorCode.ENCODER_FAILED || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LOG.warnf(
+                    "Chunk %s/%s/%d is encoded by x264, %s refused it: %s",
+                    job.lectureId(), job.trackName(), job.ref().index(), choice.id(), e.getMessage());
+            encoders.refused(job, e);
+            return encode(job, part, recorded, EncoderChoice.X264);
+        }
+    }
+
+    /** Once there is room on the device. */
+    private Stored inTurn(ChunkJob job, ChunkPart part, Sources recorded, EncoderChoice choice) {
+        Optional<Semaphore> room;
+        try {
+            room = encoders.room(choice);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LecternException(ErrorCode.ENCODER_FAILED, "Interrupted: the worker is stopping.", e);
+        }
+        try {
+            return encode(job, part, recorded, choice);
+        } finally {
+            room.ifPresent(Semaphore::release);
+        }
+    }
+
+    private Stored encode(ChunkJob job, ChunkPart part, Sources recorded, EncoderChoice choice) {
+        try {
+            return encodeAll(job, part, recorded, choice);
         } catch (LecternException e) {
             if (e.code() != ErrorCode.MEDIA_DAMAGED) {
                 throw e;
             }
-            return withoutOne(job, part, recorded).orElseThrow(() -> e);
+            return withoutOne(job, part, recorded, choice).orElseThrow(() -> e);
         }
     }
 
@@ -91,7 +143,10 @@ public class ChunkExecutor {
         List<ChunkResult.Rendition> same = earlier.result().renditions().stream()
                 .filter(rendition -> part.renditions().contains(rendition.name()))
                 .toList();
-        boolean unchanged = encoder.isMadeOf(input(job, part, job.entries()), EncoderChoice.X264.id(), same);
+        boolean unchanged = encoder.isMadeOf(
+                input(job, part, job.entries()),
+                earlier.encoder() == null ? EncoderChoice.X264.id() : earlier.encoder(),
+                same);
         if (!unchanged) {
             return Optional.empty();
         }
@@ -111,27 +166,28 @@ public class ChunkExecutor {
             }
             throw e;
         }
-        return Optional.of(new Stored(new ChunkResult(same), 0));
+        return Optional.of(new Stored(new ChunkResult(same), 0, earlier.encoder()));
     }
 
-    private Stored encode(ChunkJob job, ChunkPart part, Sources recorded) {
+    private Stored encodeAll(ChunkJob job, ChunkPart part, Sources recorded, EncoderChoice choice) {
         try (var uploads = new SegmentUploads(store)) {
             ChunkInput input = input(job, part, recorded.entries());
             var source = new RecordedSource(recorded, sources);
             Consumer<EncodedObject> sink = object -> upload(job, uploads, object);
-            ChunkResult result =
-                    job.untrusted() ? confined.encode(input, source, sink) : encoder.encode(input, source, sink);
+            ChunkResult result = job.untrusted()
+                    ? confined.encode(input, source, sink)
+                    : encoder.encode(input, source, sink, choice);
             uploads.await();
-            return new Stored(result, uploads.bytes());
+            return new Stored(result, uploads.bytes(), choice.isX264() ? null : choice.id());
         }
     }
 
-    private Optional<Stored> withoutOne(ChunkJob job, ChunkPart part, Sources recorded) {
+    private Optional<Stored> withoutOne(ChunkJob job, ChunkPart part, Sources recorded, EncoderChoice choice) {
         for (TrackEntry.Segment segment : recorded.segments()) {
             Sources rest = recorded.without(segment);
             if (rest.cover(job.originUs() + job.startUs(), job.originUs() + job.endUs())) {
                 try {
-                    Stored stored = encode(job, part, rest);
+                    Stored stored = encodeAll(job, part, rest, choice);
                     LOG.warnf("%s cannot be decoded; its stretch is shown as a gap.", segment.objectKey());
                     return Optional.of(stored);
                 } catch (LecternException e) {
@@ -151,7 +207,7 @@ public class ChunkExecutor {
             ChunkResult result =
                     encoder.encodeSlate(input(job, missing, job.entries()), object -> upload(job, uploads, object));
             uploads.await();
-            return new Stored(result, uploads.bytes());
+            return new Stored(result, uploads.bytes(), null);
         }
     }
 

@@ -32,6 +32,7 @@ final class Playlists {
             RenditionTimeline timeline = closed
                     ? RenditionTimeline.join(rendition, track.playable())
                     : RenditionTimeline.growing(rendition, track.playable());
+            timeline = timeline.discontinuousAt(publication.discontinuities());
             if (!closed && timeline.entries().isEmpty()) {
                 continue;
             }

@@ -31,19 +31,32 @@ public class TrackPublisher {
 
     /**
      * Brings the playlists of a track up to date after more of one of its chunks has become playable, and
-     * the views where another choice of renditions can be offered by now. Idempotent.
+     * the views where another choice of renditions can be offered by now. Where all playlists wait for this
+     * track, all are brought up to date. Idempotent.
      */
     public void publish(UUID trackId, int chunkIndex) {
-        PublicationSnapshot.Track written = writeTrack(trackId, chunkIndex);
+        boolean awaited = publishOne(trackId, chunkIndex);
+        if (awaited) {
+            work.tracksBeside(trackId).stream()
+                    .filter(other -> !other.equals(trackId))
+                    .forEach(other -> publishOne(other, chunkIndex));
+        }
+    }
+
+    /** @return whether all playlists of its publication wait for this track */
+    private boolean publishOne(UUID trackId, int chunkIndex) {
+        PublicationSnapshot publication = writeTrack(trackId, chunkIndex);
+        PublicationSnapshot.Track written = publication.tracks().getFirst();
         List<String> offered = Playlists.renditions(written, false);
         if (!offered.equals(written.offered())) {
             UUID publicationId = work.publicationOf(trackId);
             work.withPublicationLock(publicationId, () -> writeViews(work.snapshot(publicationId)));
             work.markOffered(trackId, offered);
         }
+        return publication.joined().contains(trackId);
     }
 
-    private PublicationSnapshot.Track writeTrack(UUID trackId, int chunkIndex) {
+    private PublicationSnapshot writeTrack(UUID trackId, int chunkIndex) {
         return work.withTrackLock(trackId, () -> {
             PublicationSnapshot publication = work.snapshotOfTrack(trackId);
             PublicationSnapshot.Track track = publication.tracks().getFirst();
@@ -51,7 +64,7 @@ public class TrackPublisher {
             if (chunkIndex < track.playable().size() && !isLeftToClosing(publication)) {
                 playlists.put(publication, Playlists.ofTrack(publication, track, false), false);
             }
-            return track;
+            return publication;
         });
     }
 

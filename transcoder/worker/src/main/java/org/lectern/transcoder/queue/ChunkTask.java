@@ -10,6 +10,7 @@ import org.lectern.catalogue.work.ChunkRef;
 import org.lectern.catalogue.work.ChunkWork;
 import org.lectern.catalogue.work.Urgency;
 import org.lectern.media.encode.ChunkEncoder;
+import org.lectern.media.encode.EncoderChoice;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.plan.ChunkPart;
@@ -18,6 +19,7 @@ import org.lectern.model.plan.Hurry;
 import org.lectern.model.plan.HurryPlanner;
 import org.lectern.transcoder.WorkerConfig;
 import org.lectern.transcoder.encode.ChunkExecutor;
+import org.lectern.transcoder.encode.WorkerEncoders;
 import org.lectern.transcoder.publish.TrackPublisher;
 
 /**
@@ -27,12 +29,14 @@ import org.lectern.transcoder.publish.TrackPublisher;
 @ApplicationScoped
 class ChunkTask {
     private static final Logger LOG = Logger.getLogger(ChunkTask.class);
+    private static final int MOST_WITH_A_DEVICE = 2;
 
     private final ChunkWork work;
     private final ChunkExecutor executor;
     private final TrackPublisher publisher;
     private final MeterRegistry metrics;
     private final WorkerName name;
+    private final WorkerEncoders encoders;
     private final SpeedMeter speeds;
     private final WorkerConfig config;
 
@@ -42,6 +46,7 @@ class ChunkTask {
             TrackPublisher publisher,
             MeterRegistry metrics,
             WorkerName name,
+            WorkerEncoders encoders,
             SpeedMeter speeds,
             WorkerConfig config) {
         this.work = work;
@@ -49,6 +54,7 @@ class ChunkTask {
         this.publisher = publisher;
         this.metrics = metrics;
         this.name = name;
+        this.encoders = encoders;
         this.speeds = speeds;
         this.config = config;
     }
@@ -66,7 +72,9 @@ class ChunkTask {
 
     private void encode(ChunkJob job, int failures) {
         long started = System.nanoTime();
-        ChunkPart part = part(job);
+        // A device that takes the worker down with it is not tried for ever.
+        EncoderChoice choice = failures < MOST_WITH_A_DEVICE ? encoders.of(job) : EncoderChoice.X264;
+        ChunkPart part = choice.isX264() ? part(job) : new ChunkPart(Hurry.NONE, job.missing());
         ChunkExecutor.Stored stored;
         boolean slated = failures >= RetryPolicy.MAX_TRIES;
         if (slated) {
@@ -74,7 +82,7 @@ class ChunkTask {
             stored = executor.slate(job);
         } else {
             try {
-                stored = executor.encode(job, part);
+                stored = executor.encode(job, part, choice);
             } catch (RuntimeException e) {
                 LecternException failure = named(e);
                 if (Thread.currentThread().isInterrupted() || !RetryPolicy.givesUp(failure, failures)) {
@@ -85,7 +93,7 @@ class ChunkTask {
                 stored = executor.slate(job);
             }
         }
-        work.finish(job.ref(), stored.result(), part.hurry(), slated);
+        work.finish(job.ref(), stored.result(), part.hurry(), slated, stored.encoder());
         report(job, part, stored, slated, System.nanoTime() - started);
     }
 
@@ -113,7 +121,7 @@ class ChunkTask {
     private void report(ChunkJob job, ChunkPart part, ChunkExecutor.Stored stored, boolean slated, long nanos) {
         double mediaSeconds = (job.endUs() - job.startUs()) / 1e6;
         double speed = mediaSeconds * 1e9 / nanos;
-        if (!slated && !job.ref().rest()) {
+        if (!slated && !job.ref().rest() && stored.encoder() == null) {
             speeds.add(job.role(), part.hurry(), speed);
         }
         metrics.counter("lectern.chunks", "outcome", slated ? "slated" : "done").increment();
@@ -129,12 +137,13 @@ class ChunkTask {
         metrics.summary("lectern.encode.speed", "role", job.role().key()).record(speed);
         metrics.timer("lectern.chunk.encode", "role", job.role().key()).record(Duration.ofNanos(nanos));
         LOG.infof(
-                "%s: %.1f s in %.1f s, %d renditions, %d KB%s%s",
+                "%s: %.1f s in %.1f s, %d renditions, %d KB%s%s%s",
                 label(job),
                 mediaSeconds,
                 nanos / 1e9,
                 stored.result().renditions().size(),
                 stored.bytes() / 1000,
+                stored.encoder() == null ? "" : " by " + stored.encoder(),
                 content == null ? "" : ", " + content.name().toLowerCase(Locale.ROOT),
                 remark(job, part, slated));
     }

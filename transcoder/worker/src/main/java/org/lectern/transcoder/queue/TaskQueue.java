@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -25,7 +27,9 @@ import org.lectern.catalogue.work.Tasks;
 import org.lectern.catalogue.work.UploadRef;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
+import org.lectern.model.plan.VideoEncoder;
 import org.lectern.transcoder.WorkerConfig;
+import org.lectern.transcoder.encode.WorkerEncoders;
 import org.lectern.transcoder.publish.PublicationCloser;
 
 /**
@@ -40,6 +44,7 @@ public class TaskQueue {
     private final DataSource dataSource;
     private final WorkerConfig config;
     private final WorkerName name;
+    private final WorkerEncoders encoders;
     private final ChunkTask chunks;
     private final PublicationCloser closer;
     private final ImportTask imports;
@@ -51,6 +56,7 @@ public class TaskQueue {
             DataSource dataSource,
             WorkerConfig config,
             WorkerName name,
+            WorkerEncoders encoders,
             ChunkTask chunks,
             PublicationCloser closer,
             ImportTask imports,
@@ -58,6 +64,7 @@ public class TaskQueue {
         this.dataSource = dataSource;
         this.config = config;
         this.name = name;
+        this.encoders = encoders;
         this.chunks = chunks;
         this.closer = closer;
         this.imports = imports;
@@ -73,7 +80,7 @@ public class TaskQueue {
 
     /** How many tasks it runs at once. */
     int threads() {
-        return config.threads().orElse(Runtime.getRuntime().availableProcessors());
+        return config.parallel();
     }
 
     /** How many it is at. */
@@ -84,7 +91,10 @@ public class TaskQueue {
 
     /** A scheduler of its own over this worker's tasks; not started. */
     public Scheduler scheduler(String schedulerName, int threads) {
-        return Scheduler.create(dataSource, List.of(encodeChunk(), closePublication(), importUpload()))
+        List<Task<?>> tasks = new ArrayList<>(List.of(encodeChunk(null), closePublication(), importUpload()));
+        VideoEncoder.particular().forEach(encoder -> tasks.add(encodeChunk(encoder)));
+        return Scheduler.create(dataSource, tasks)
+                .jdbcCustomization(new OwnKinds(this::kindsOfOthers))
                 .schedulerName(new SchedulerName.Fixed(schedulerName))
                 .serializer(Tasks.SERIALIZER)
                 .threads(threads)
@@ -100,8 +110,15 @@ public class TaskQueue {
                 .build();
     }
 
-    private OneTimeTask<ChunkRef> encodeChunk() {
-        return oneTime(Tasks.ENCODE_CHUNK)
+    /** Chunks that wait for an encoder which this worker does not have. */
+    private List<String> kindsOfOthers() {
+        return encoders.missing().stream()
+                .map(encoder -> Tasks.encodeChunk(encoder).getTaskName())
+                .toList();
+    }
+
+    private OneTimeTask<ChunkRef> encodeChunk(@Nullable VideoEncoder encoder) {
+        return oneTime(Tasks.encodeChunk(encoder))
                 .onFailure(this::retry)
                 .onDeadExecutionRevive()
                 .execute((instance, context) ->

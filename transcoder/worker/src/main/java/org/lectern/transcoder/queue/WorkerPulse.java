@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.lectern.catalogue.encoding.Workers;
 import org.lectern.transcoder.WorkerConfig;
+import org.lectern.transcoder.encode.WorkerEncoders;
 
 /** Tells the catalogue with each heartbeat that this worker lives, and learns whether it is to pause. */
 @ApplicationScoped
@@ -21,16 +22,18 @@ class WorkerPulse {
     private final Workers workers;
     private final TaskQueue queue;
     private final WorkerName name;
+    private final WorkerEncoders encoders;
     private final WorkerConfig config;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("worker-pulse").daemon().factory());
     private boolean paused;
     private boolean unheard;
 
-    WorkerPulse(Workers workers, TaskQueue queue, WorkerName name, WorkerConfig config) {
+    WorkerPulse(Workers workers, TaskQueue queue, WorkerName name, WorkerEncoders encoders, WorkerConfig config) {
         this.workers = workers;
         this.queue = queue;
         this.name = name;
+        this.encoders = encoders;
         this.config = config;
     }
 
@@ -41,7 +44,12 @@ class WorkerPulse {
 
     private void beat() {
         try {
-            boolean pause = workers.seen(name.value(), queue.threads(), queue.busy());
+            boolean pause = workers.seen(
+                    name.value(),
+                    queue.threads(),
+                    queue.busy(),
+                    encoders.offered().id(),
+                    encoders.problem());
             if (pause != paused) {
                 LOG.info(pause ? "Paused: what is begun is finished, nothing more is taken" : "Goes on");
                 if (pause) {

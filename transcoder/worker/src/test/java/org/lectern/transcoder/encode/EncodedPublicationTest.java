@@ -24,6 +24,7 @@ import org.lectern.media.confined.ConfinedChunk;
 import org.lectern.media.confined.Confinement;
 import org.lectern.media.confined.Limits;
 import org.lectern.media.encode.ChunkInput;
+import org.lectern.media.encode.EncoderChoice;
 import org.lectern.media.encode.EncoderSettings;
 import org.lectern.media.hls.IFramePlaylist;
 import org.lectern.media.hls.MediaPlaylist;
@@ -46,6 +47,7 @@ import org.lectern.model.plan.Grid;
 import org.lectern.model.plan.LadderPlanner;
 import org.lectern.model.plan.PassThroughPlanner;
 import org.lectern.model.plan.TrackPlan;
+import org.lectern.model.plan.VideoEncoder;
 import org.lectern.transcoder.PaintedSource;
 import org.lectern.transcoder.StoreFetcher;
 import org.lectern.transcoder.TestSource;
@@ -181,6 +183,15 @@ class EncodedPublicationTest {
         return image;
     }
 
+    @Test
+    void chunks_thatADeviceRefuses_areMadeByX264_allOfThem() throws Exception {
+        var gone = new EncoderChoice(VideoEncoder.VAAPI, "/dev/dri/renderD999", "vaapi-0a1b2c", 1);
+        var camera = track("presenter", DeviceRole.PRESENTER, TestSource.camera(), -1, 0, TOTAL_US, gone);
+        var made = track("presenter", DeviceRole.PRESENTER, TestSource.camera(), -1);
+
+        assertThat(camera.chunks()).isEqualTo(made.chunks());
+    }
+
     /** Encodes a track chunk by chunk; one source segment is missing where {@code lost} says so. */
     private static PublishedTrack track(String name, DeviceRole role, TestSource source, int lost) {
         return track(name, role, source, lost, 0, TOTAL_US);
@@ -189,6 +200,17 @@ class EncodedPublicationTest {
     /** Only one that begins elsewhere than the publication is looked at for passing through. */
     private static PublishedTrack track(
             String name, DeviceRole role, TestSource source, int lost, long beginsUs, long totalUs) {
+        return track(name, role, source, lost, beginsUs, totalUs, EncoderChoice.X264);
+    }
+
+    private static PublishedTrack track(
+            String name,
+            DeviceRole role,
+            TestSource source,
+            int lost,
+            long beginsUs,
+            long totalUs,
+            EncoderChoice choice) {
         TrackPlan plan = LadderPlanner.plan(role, source.format(), Grid.DEFAULT);
         List<TrackEntry> journal = new ArrayList<>();
         long atUs = beginsUs;
@@ -208,7 +230,8 @@ class EncodedPublicationTest {
         var executor = new ChunkExecutor(
                 store,
                 new SourceFetcher(store),
-                new ConfinedChunk(Confinement.REQUIRED, Limits.ofChunk(1L << 30), EncoderSettings.DEFAULT));
+                new ConfinedChunk(Confinement.REQUIRED, Limits.ofChunk(1L << 30), EncoderSettings.DEFAULT),
+                TestEncoders.asked("x264"));
         List<ChunkResult> results = new ArrayList<>();
         for (int chunk = 0; chunk < Grid.DEFAULT.chunkCount(totalUs); chunk++) {
             long startUs = Grid.DEFAULT.chunkStartUs(chunk);
@@ -236,8 +259,11 @@ class EncodedPublicationTest {
                     0,
                     false,
                     ChunkInput.span(plan, Grid.DEFAULT, startUs, endUs, totalUs, 0, journal),
+                    null,
                     null);
-            results.add(executor.encode(job, ChunkPart.whole(plan)).result());
+            ChunkExecutor.Stored stored = executor.encode(job, ChunkPart.whole(plan), choice);
+            assertThat(stored.encoder()).as("what encoded it in the end").isNull();
+            results.add(stored.result());
         }
         return new PublishedTrack(name, name, null, plan, results);
     }

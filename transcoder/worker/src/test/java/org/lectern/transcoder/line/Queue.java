@@ -50,6 +50,22 @@ class Queue {
                 where p.lecture_id = ? order by 1""", lectureId);
     }
 
+    /** Plans what is queued of a track from now on for an encoder; before it is planned at all, nothing. */
+    void planFor(UUID lectureId, String track, String encoder) {
+        update("""
+                update publication_track set encoder = ? where name = ? and publication_id in
+                (select id from publication where lecture_id = ?)""", encoder, track, lectureId);
+    }
+
+    /** What the chunks of a track were encoded by, in order. */
+    List<String> encoders(UUID lectureId, String track) {
+        return rows("""
+                select coalesce(c.encoder, 'x264') from chunk c
+                join publication_track t on t.id = c.publication_track_id
+                join publication p on p.id = t.publication_id
+                where p.lecture_id = ? and t.name = ? order by c.chunk_index""", lectureId, track);
+    }
+
     int attempts(UUID lectureId) {
         return Integer.parseInt(one("""
                 select coalesce(sum(c.attempts), 0)::text from chunk c

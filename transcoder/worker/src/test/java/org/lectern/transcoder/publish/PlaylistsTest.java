@@ -137,6 +137,8 @@ class PlaylistsTest {
                 Grid.DEFAULT,
                 null,
                 false,
+                List.of(),
+                List.of(),
                 List.of(tracks));
     }
 
