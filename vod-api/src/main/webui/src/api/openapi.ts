@@ -4343,6 +4343,8 @@ export interface components {
             threads?: number;
             /** Format: int32 */
             busy?: number;
+            encoder?: string;
+            encoderProblem?: string;
             startedAt?: components["schemas"]["Instant"];
             seenAt?: components["schemas"]["Instant"];
         };

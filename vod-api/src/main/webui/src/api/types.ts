@@ -259,6 +259,10 @@ export interface EncodingWorker {
   name: string;
   threads: number;
   busy: number;
+  /** What it encodes cameras by: `x264`, or another with a digest of what it writes. */
+  encoder: string;
+  /** Why that is not what it was asked for, and what to do. */
+  encoderProblem: string | null;
   startedAt: string;
   seenAt: string;
 }

@@ -6,7 +6,7 @@ import { count } from '../format/units';
 import { Poller } from '../state/poller';
 import { useStore } from '../state/store';
 import { attempt, Banner, Empty, Loading, ProblemPanel } from '../ui/feedback';
-import { eta, summary, URGENCY_WORDS } from './queue';
+import { encoderName, eta, summary, URGENCY_WORDS } from './queue';
 
 /** What is being encoded, by whom, and when it will be done; admins can pause it. */
 export function Encoding() {
@@ -69,7 +69,8 @@ export function Encoding() {
           <li key={worker.name} class="card row">
             <div class="row-main">
               <strong>{worker.name}</strong>
-              <p class="soft">{worker.busy} of {count(worker.threads, 'thread')} at work · for {length((Date.now() - Date.parse(worker.startedAt)) / 1000)}</p>
+              <p class="soft">{worker.busy} of {count(worker.threads, 'thread')} at work{encoderName(worker.encoder) && ` · cameras by ${encoderName(worker.encoder)}`} · for {length((Date.now() - Date.parse(worker.startedAt)) / 1000)}</p>
+              {worker.encoderProblem && <p class="field-problem">Cameras by x264: {worker.encoderProblem}</p>}
             </div>
             <span class={`badge ${worker.busy > 0 ? 'good' : 'plain'}`}>{worker.busy > 0 ? 'Encodes' : 'Waits'}</span>
           </li>

@@ -28,13 +28,15 @@ class EncodingTest {
 
     @Test
     void encoding_isPausedAndResumedByAdmins_andSeenByStaff() {
-        workers.seen("box/1", 2, 0);
+        workers.seen("box/1", 2, 0, "x264", "nvenc: no card. Check that nvidia-smi works.");
         Browser.as("staff")
                 .get("/api/encoding")
                 .then()
                 .statusCode(200)
                 .body("pausedAt", nullValue())
-                .body("workers.name", hasItem("box/1"));
+                .body("workers.name", hasItem("box/1"))
+                .body("workers.encoder", hasItem("x264"))
+                .body("workers.encoderProblem", hasItem("nvenc: no card. Check that nvidia-smi works."));
 
         Browser.as("staff").post("/api/encoding/pause").then().statusCode(403);
         Browser.as("admin")
