@@ -137,7 +137,14 @@ final class RunningStack implements AutoCloseable {
 
     /** Another worker, ready; a test may kill it. */
     Process worker(String name) throws IOException {
-        return run("transcoder/worker", name, freePort(), TAKING_THEIR_TIME);
+        return worker(name, Map.of());
+    }
+
+    /** The same with settings of its own. */
+    Process worker(String name, Map<String, String> settings) throws IOException {
+        Map<String, String> all = new HashMap<>(TAKING_THEIR_TIME);
+        all.putAll(settings);
+        return run("transcoder/worker", name, freePort(), all);
     }
 
     /** The first column of what a query finds. */
