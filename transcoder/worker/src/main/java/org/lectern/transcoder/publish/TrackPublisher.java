@@ -49,6 +49,10 @@ public class TrackPublisher {
         PublicationSnapshot.Track written = publication.tracks().getFirst();
         List<String> offered = Playlists.renditions(written, false);
         if (!offered.equals(written.offered())) {
+            // The views name all that is playable; whoever made it may have died before it was written.
+            work.tracksBeside(trackId).stream()
+                    .filter(other -> !other.equals(trackId))
+                    .forEach(other -> writeTrack(other, 0));
             UUID publicationId = work.publicationOf(trackId);
             work.withPublicationLock(publicationId, () -> writeViews(work.snapshot(publicationId)));
             work.markOffered(trackId, offered);
