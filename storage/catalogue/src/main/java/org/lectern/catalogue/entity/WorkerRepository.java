@@ -19,8 +19,9 @@ public class WorkerRepository implements PanacheRepositoryBase<WorkerEntity, Str
             return;
         }
         getEntityManager()
-                .createNativeQuery("update scheduled_tasks set task_name = :all"
-                        + " where task_name in (:names) and picked = false")
+                .createNativeQuery("update scheduled_tasks t set task_name = :all"
+                        + " where t.task_name in (:names) and t.picked = false and not exists (select 1"
+                        + " from scheduled_tasks o where o.task_name = :all and o.task_instance = t.task_instance)")
                 .setParameter("all", Tasks.ENCODE_CHUNK.getTaskName())
                 .setParameter("names", taskNames)
                 .executeUpdate();

@@ -14,6 +14,7 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,40 @@ class EncoderProbeTest {
                             .isZero());
         } finally {
             avcodec_free_context(context);
+        }
+    }
+
+    /** As Quick Sync and VAAPI take them; the latter has them copied to a surface then. */
+    @Test
+    void picture_forADeviceThatWantsChromaInterleaved_isTheSamePicture() {
+        AVFrame frame = PictureScaler.frame(320, 180);
+        try (var device = new HardwareDevice(VideoEncoder.OPENH264, false, null)) {
+            for (int number = 0; number < 3; number++) {
+                CounterPicture.draw(frame, number);
+                frame.data(1).put(7L * frame.linesize(1) + 5, (byte) (90 + number));
+                frame.data(2).put(7L * frame.linesize(2) + 5, (byte) (190 + number));
+
+                AVFrame brought = device.bring(frame);
+
+                assertThat(brought.format()).isEqualTo(avutil.AV_PIX_FMT_NV12);
+                assertThat(CounterPicture.read(brought)).isEqualTo(number);
+                long at = 7L * brought.linesize(1) + 10;
+                assertThat(brought.data(1).get(at) & 0xff).isEqualTo(90 + number);
+                assertThat(brought.data(1).get(at + 1) & 0xff).isEqualTo(190 + number);
+                for (int y = 0; y < 180; y += 7) {
+                    byte[] line = new byte[320];
+                    byte[] same = new byte[320];
+                    new BytePointer(frame.data(0))
+                            .position((long) y * frame.linesize(0))
+                            .get(line);
+                    new BytePointer(brought.data(0))
+                            .position((long) y * brought.linesize(0))
+                            .get(same);
+                    assertThat(same).isEqualTo(line);
+                }
+            }
+        } finally {
+            av_frame_free(frame);
         }
     }
 
