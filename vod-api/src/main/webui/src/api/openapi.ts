@@ -3725,7 +3725,7 @@ export interface components {
             label?: string;
         };
         /** @enum {string} */
-        Codec: "H264" | "H265" | "AAC";
+        Codec: "H264" | "H265" | "AV1" | "AAC";
         CourseBody: {
             code: string;
             title: string;

@@ -1,9 +1,11 @@
 package org.lectern.model;
 
-/** The codecs that a source segment may hold. */
+/** The codecs of source segments and renditions. */
 public enum Codec {
     H264(MediaKind.VIDEO),
     H265(MediaKind.VIDEO),
+    /** Of renditions only: no device is recorded in it. */
+    AV1(MediaKind.VIDEO),
     AAC(MediaKind.AUDIO);
 
     private final MediaKind kind;

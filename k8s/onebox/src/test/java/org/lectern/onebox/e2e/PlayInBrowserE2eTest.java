@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.lectern.classroom.DeviceSettings;
@@ -76,9 +77,14 @@ class PlayInBrowserE2eTest {
             assertThat(segments(finished)).as("segments that were there stay").containsSubsequence(segments(growing));
             assertThat(publicationFindings(stack, lecture)).isEmpty();
 
+            List<String> requests = requests(page);
             page.reload();
             playFromStart(page);
             Watched watched = watch(page, WATCH_MS);
+            assertThat(requests)
+                    .as("slides in AV1, which this browser plays")
+                    .anyMatch(url -> url.contains("/slides/480p-av1/"))
+                    .noneMatch(url -> url.contains("/slides/480p/"));
             assertThat(watched.advancedSeconds())
                     .as("seconds played")
                     .isBetween(WATCH_MS / 1000.0 - 2, WATCH_MS / 1000.0 + 2);
@@ -95,8 +101,29 @@ class PlayInBrowserE2eTest {
                     .isLessThanOrEqualTo(MAX_OFFSET_MS);
             assertThat(Math.abs(watched.shownOffsetMs())).as("shown offset, ms").isLessThanOrEqualTo(MAX_OFFSET_MS);
             besideTheVideo(stack, lecture, page);
+            withoutAv1(page);
             assertThat(chromium.errors()).as("errors of the pages").isEmpty();
         }
+    }
+
+    private static List<String> requests(Page page) {
+        List<String> urls = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> urls.add(request.url()));
+        return urls;
+    }
+
+    /** A browser that does not know AV1 keeps to H.264. */
+    private static void withoutAv1(Page page) {
+        page.addInitScript("""
+                const supports = MediaSource.isTypeSupported.bind(MediaSource);
+                MediaSource.isTypeSupported = (type) => !type.includes('av01') && supports(type);""");
+        page.goBack();
+        List<String> requests = requests(page);
+        page.reload();
+        playFromStart(page);
+        assertThat(requests)
+                .anyMatch(url -> url.contains("/slides/480p/"))
+                .noneMatch(url -> url.contains("/slides/480p-av1/"));
     }
 
     /** What was made when the lecture was ready: a storyboard that browsers parse, slides to jump to, a poster. */
@@ -149,7 +176,7 @@ class PlayInBrowserE2eTest {
 
     /** As fast as the camera: a slower grabber's pictures are old by its own frame before they reach us. */
     private static DeviceSettings slides() {
-        return new DeviceSettings("slides", DeviceSettings.View.SLIDES, 640, 360, CAMERA_RATE, 2, 1_000_000, false);
+        return new DeviceSettings("slides", DeviceSettings.View.SLIDES, 854, 480, CAMERA_RATE, 2, 1_000_000, false);
     }
 
     private static Map<String, String> device(String name, String role, String url) {

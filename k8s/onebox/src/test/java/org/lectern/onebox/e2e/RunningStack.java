@@ -61,6 +61,7 @@ final class RunningStack implements AutoCloseable {
                 port,
                 Map.of(
                         "LECTERN_DEMO_USERS", "true",
+                        "LECTERN_SLIDES_AV1", "true",
                         "LECTERN_BOOTSTRAP_AGENT_NAME", "e2e",
                         "LECTERN_BOOTSTRAP_AGENT_KEY", AGENT_KEY));
         run("transcoder/worker", "transcoder", freePort(), TAKING_THEIR_TIME);

@@ -3,6 +3,7 @@ package org.lectern.catalogue.capture;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lectern.catalogue.entity.CaptureRepository;
 import org.lectern.catalogue.entity.ChunkEntity;
 import org.lectern.catalogue.entity.ChunkRepository;
 import org.lectern.catalogue.entity.PublicationEntity;
@@ -27,28 +28,42 @@ class ChunkSpans {
 
     private final ChunkRepository chunks;
     private final TrackEntryRepository entries;
+    private final CaptureRepository captures;
     private final SoundConfig sound;
+    private final SlidesConfig slides;
 
-    ChunkSpans(ChunkRepository chunks, TrackEntryRepository entries, SoundConfig sound) {
+    ChunkSpans(
+            ChunkRepository chunks,
+            TrackEntryRepository entries,
+            CaptureRepository captures,
+            SoundConfig sound,
+            SlidesConfig slides) {
         this.chunks = chunks;
         this.entries = entries;
+        this.captures = captures;
         this.sound = sound;
+        this.slides = slides;
     }
 
     /** The plan of a track that has media. */
     TrackPlan plan(PublicationEntity publication, TrackEntity track) {
         var format = java.util.Objects.requireNonNull(track.firstFormat);
-        TrackPlan plan = LadderPlanner.plan(track.role, format, publication.grid());
-        if (plan instanceof TrackPlan.Audio audio) {
-            return sound.applyTo(audio);
-        }
-        if (!(plan instanceof TrackPlan.Video video)) {
-            return plan;
-        }
+        return switch (LadderPlanner.plan(track.role, format, publication.grid())) {
+            case TrackPlan.Audio audio -> sound.applyTo(audio);
+            case TrackPlan.Video video ->
+                plan(publication, track, slides.applyTo(track.role, isUntrusted(publication), video));
+        };
+    }
+
+    private boolean isUntrusted(PublicationEntity publication) {
+        return captures.findById(publication.captureId).untrusted;
+    }
+
+    private TrackPlan plan(PublicationEntity publication, TrackEntity track, TrackPlan.Video video) {
         return entries.firstSegment(track.id)
-                .<TrackPlan>map(first ->
+                .map(first ->
                         PassThroughPlanner.plan(track.role, video, first, publication.originUs, publication.grid()))
-                .orElse(plan);
+                .orElse(video);
     }
 
     /**

@@ -10,6 +10,8 @@ import org.lectern.model.DeviceRole;
  * <p>How long the chunk waited tells what all workers together are behind by: it grows for as long as
  * they are too slow, and falls by itself once they are not. What this worker needs beyond the chunk's own
  * length is added, from its measured speed.
+ *
+ * <p>Renditions of AV1 are the first that are left for later, however little is given up.
  */
 public final class HurryPlanner {
     /** Below this the bell's promise of 10 s can be kept. */
@@ -41,10 +43,16 @@ public final class HurryPlanner {
         long beyondUs = speed <= 0 ? 0 : Math.max(0, Math.round(lengthUs / speed) - lengthUs);
         Hurry hurry = hurry(waitedUs + beyondUs);
         List<String> low = low(video, passes);
-        if (hurry == Hurry.LOW_FIRST && (role == DeviceRole.SLIDES || low.equals(plan.renditions()))) {
+        if (hurry == Hurry.LOW_FIRST && (role == DeviceRole.SLIDES || low.equals(video.forAll()))) {
             hurry = Hurry.FASTEST;
         }
-        return new ChunkPart(hurry, hurry == Hurry.LOW_FIRST ? low : plan.renditions());
+        return new ChunkPart(
+                hurry,
+                switch (hurry) {
+                    case NONE -> plan.renditions();
+                    case FAST, FASTEST -> video.forAll();
+                    case LOW_FIRST -> low;
+                });
     }
 
     private static Hurry hurry(long behindUs) {
@@ -62,7 +70,7 @@ public final class HurryPlanner {
         List<String> low = new ArrayList<>();
         for (VideoRung rung : plan.rungs()) {
             boolean passed = passes && rung == plan.rungs().getFirst();
-            if (passed || rung.height() <= LOW_LINES || rung == plan.rungs().getLast()) {
+            if (rung.isForAll() && (passed || rung.height() <= LOW_LINES || rung == plan.floor())) {
                 low.add(rung.name());
             }
         }

@@ -2,6 +2,7 @@ package org.lectern.model.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lectern.model.Codec;
 import org.lectern.model.DeviceRole;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.FrameRate;
@@ -32,6 +33,12 @@ public final class LadderPlanner {
     private static final List<Step> SLIDES_STEPS =
             List.of(new Step(1080, 33, 1_200_000, 25), new Step(720, 30, 500_000, 26), new Step(480, 28, 110_000, 28));
 
+    /** AV1 for slides, as legible as H.264 in half the bytes: see docs/adr/0026. */
+    private static final List<Step> AV1_STEPS =
+            List.of(new Step(1080, 62, 600_000, 42), new Step(720, 62, 250_000, 42), new Step(480, 56, 110_000, 45));
+
+    private static final String AV1_PRESET = "8";
+
     /**
      * Speech for the weakest lines. Without what lies above 8 kHz, and in one channel, it has on speech 5
      * dB less noise up to 4 kHz than in two channels, and is within 1 dB of what half the sample rate,
@@ -54,6 +61,36 @@ public final class LadderPlanner {
      */
     public static TrackPlan plan(DeviceRole role, SourceFormat source, Grid grid) {
         return source.codec().kind() == MediaKind.AUDIO ? audio() : video(role, source, grid);
+    }
+
+    /**
+     * The same ladder of slides with AV1 in its best size and in the next, which has the floor's cap: a player
+     * stays with a codec, so each has to carry the weakest line.
+     *
+     * @return the plan itself where its sizes are not those of slides
+     */
+    public static TrackPlan.Video withAv1(TrackPlan.Video plan) {
+        List<VideoRung> sizes = plan.rungs().stream().limit(2).toList();
+        List<VideoRung> rungs = new ArrayList<>(plan.rungs());
+        for (VideoRung size : sizes) {
+            for (Step step : AV1_STEPS) {
+                if (step.height() == size.height()) {
+                    int cap = size == sizes.getLast() ? plan.floor().maxBitsPerSecond() : step.maxBitsPerSecond();
+                    rungs.add(new VideoRung(
+                            size.name() + "-av1",
+                            size.width(),
+                            size.height(),
+                            step.crf(),
+                            cap,
+                            0,
+                            AV1_PRESET,
+                            "",
+                            step.movingCrf(),
+                            Codec.AV1));
+                }
+            }
+        }
+        return new TrackPlan.Video(plan.frameRate(), plan.keyframeIntervalUs(), List.copyOf(rungs), plan.passThrough());
     }
 
     private static TrackPlan.Audio audio() {

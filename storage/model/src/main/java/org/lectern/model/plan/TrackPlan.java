@@ -19,6 +19,11 @@ public sealed interface TrackPlan {
     /** The names of its renditions, best first. */
     List<String> renditions();
 
+    /** The names of those of its renditions that every player takes. */
+    default List<String> forAll() {
+        return renditions();
+    }
+
     /** The same with some of its renditions only. */
     TrackPlan with(Collection<String> names);
 
@@ -44,7 +49,7 @@ public sealed interface TrackPlan {
      *
      * @param frameRate the grid of frames, from position 0 of the publication, that all rungs share
      * @param keyframeIntervalUs an IDR stands at each segment's start and at this distance within it
-     * @param rungs best first, never larger than the source
+     * @param rungs never larger than the source: those of H.264 from the best to the floor, then those of AV1
      * @param passThrough how the best rung shows the device's own pictures; null where all are encoded
      */
     record Video(
@@ -68,6 +73,22 @@ public sealed interface TrackPlan {
             return rungs.stream().map(VideoRung::name).toList();
         }
 
+        /** The lowest rung that every player takes. */
+        public VideoRung floor() {
+            return rungs.stream()
+                    .filter(VideoRung::isForAll)
+                    .reduce((better, lower) -> lower)
+                    .orElseThrow();
+        }
+
+        @Override
+        public List<String> forAll() {
+            return rungs.stream()
+                    .filter(VideoRung::isForAll)
+                    .map(VideoRung::name)
+                    .toList();
+        }
+
         /** Whether it makes a difference to the encoding of a chunk what the chunk shows. */
         public boolean asksForContent() {
             return rungs.stream().anyMatch(rung -> rung.movingCrf() > 0);
@@ -83,7 +104,7 @@ public sealed interface TrackPlan {
         @Override
         public double weight() {
             return rungs.stream()
-                    .mapToDouble(rung -> PIXELS_OF_ANY + (double) rung.width() * rung.height())
+                    .mapToDouble(rung -> rung.effort() * (PIXELS_OF_ANY + (double) rung.width() * rung.height()))
                     .sum();
         }
 

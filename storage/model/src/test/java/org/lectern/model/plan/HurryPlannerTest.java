@@ -44,6 +44,22 @@ class HurryPlannerTest {
     }
 
     @Test
+    void slidesInAv1_areLeftForLaterAsSoonAsAnythingIs_andEncodedAtOnceElse() {
+        TrackPlan.Video plan = LadderPlanner.withAv1(camera(DeviceRole.SLIDES, 1080));
+        List<String> all = List.of("1080p", "720p", "480p", "1080p-av1", "720p-av1");
+        List<String> h264 = all.subList(0, 3);
+
+        assertThat(HurryPlanner.plan(DeviceRole.SLIDES, plan, false, 0, CHUNK, 1))
+                .isEqualTo(new ChunkPart(Hurry.NONE, all));
+        assertThat(HurryPlanner.plan(DeviceRole.SLIDES, plan, false, 10_000_000, CHUNK, 1))
+                .isEqualTo(new ChunkPart(Hurry.FAST, h264));
+        assertThat(HurryPlanner.plan(DeviceRole.SLIDES, plan, false, 30_000_000, CHUNK, 1))
+                .isEqualTo(new ChunkPart(Hurry.FASTEST, h264));
+        assertThat(HurryPlanner.plan(DeviceRole.SLIDES, plan, false, 600_000_000, CHUNK, 1))
+                .isEqualTo(new ChunkPart(Hurry.FASTEST, h264));
+    }
+
+    @Test
     void lowFirst_ofACamera_leavesTheBestRungsForLater() {
         ChunkPart part = HurryPlanner.plan(
                 DeviceRole.PRESENTER, camera(DeviceRole.PRESENTER, 1080), false, 60_000_000, CHUNK, 1);

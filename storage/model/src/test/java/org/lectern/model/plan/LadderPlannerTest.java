@@ -3,6 +3,7 @@ package org.lectern.model.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,35 @@ class LadderPlannerTest {
         assertThat(plan.keyframeIntervalUs()).isEqualTo(Grid.DEFAULT.segmentUs());
         var slow = (TrackPlan.Video) LadderPlanner.plan(DeviceRole.SLIDES, source(1920, 1080, 1), Grid.DEFAULT);
         assertThat(slow.frameRate()).isEqualTo(new FrameRate(1, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1920, 1080, '1080p 720p 480p 1080p-av1 720p-av1', '600000 110000'",
+        "1280, 720, '720p 480p 720p-av1 480p-av1', '250000 110000'",
+        "854, 480, '480p 480p-av1', '110000'",
+        "640, 360, '360p', ''"
+    })
+    void slidesInAv1_standBehindH264_andCarryTheWeakestLineToo(int width, int height, String names, String caps) {
+        var h264 = (TrackPlan.Video) LadderPlanner.plan(DeviceRole.SLIDES, source(width, height, 30), Grid.DEFAULT);
+
+        TrackPlan.Video plan = LadderPlanner.withAv1(h264);
+
+        assertThat(String.join(" ", plan.renditions())).isEqualTo(names);
+        assertThat(plan.forAll()).isEqualTo(h264.renditions());
+        assertThat(plan.with(plan.forAll())).isEqualTo(h264);
+        assertThat(plan.floor()).isEqualTo(h264.rungs().getLast());
+        List<VideoRung> av1 =
+                plan.rungs().stream().filter(rung -> rung.codec() == Codec.AV1).toList();
+        assertThat(String.join(
+                        " ",
+                        av1.stream()
+                                .map(rung -> Integer.toString(rung.maxBitsPerSecond()))
+                                .toList()))
+                .isEqualTo(caps);
+        assertThat(av1)
+                .allSatisfy(rung -> assertThat(h264.rungs())
+                        .anyMatch(other -> other.width() == rung.width() && other.height() == rung.height()));
     }
 
     @Test

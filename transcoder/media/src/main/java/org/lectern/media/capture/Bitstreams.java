@@ -27,6 +27,7 @@ final class Bitstreams {
             case H264 -> new H264Bitstream(header);
             case H265 -> new H265Bitstream(header);
             case AAC -> new AacBitstream(header);
+            case AV1 -> throw new IllegalStateException("No device is recorded in AV1.");
         };
     }
 

@@ -10,6 +10,7 @@ import org.lectern.media.dash.Xml.Attribute;
 import org.lectern.media.hls.Bandwidth;
 import org.lectern.media.hls.PublishedTrack;
 import org.lectern.media.hls.RenditionTimeline;
+import org.lectern.model.Codec;
 import org.lectern.model.FrameRate;
 import org.lectern.model.plan.AudioRung;
 import org.lectern.model.plan.Grid;
@@ -114,7 +115,16 @@ public final class DashManifest {
         }
     }
 
+    /** Players switch only within a set: each codec has one of its own. */
     private void video(PublishedTrack track, TrackPlan.Video plan, Range range) {
+        Map<Codec, List<VideoRung>> byCodec = new LinkedHashMap<>();
+        for (VideoRung rung : plan.rungs()) {
+            byCodec.computeIfAbsent(rung.codec(), codec -> new ArrayList<>()).add(rung);
+        }
+        byCodec.values().forEach(rungs -> video(track, plan, rungs, range));
+    }
+
+    private void video(PublishedTrack track, TrackPlan.Video plan, List<VideoRung> rungs, Range range) {
         List<Attribute> attributes = List.of(
                 Attribute.of("contentType", "video"),
                 Attribute.of("mimeType", "video/mp4"),
@@ -123,7 +133,7 @@ public final class DashManifest {
                 Attribute.of("frameRate", frameRate(plan.frameRate())));
         xml.element("AdaptationSet", attributes, () -> {
             xml.text("BaseURL", track.name() + "/");
-            for (VideoRung rung : plan.rungs()) {
+            for (VideoRung rung : rungs) {
                 representation(
                         track,
                         rung.name(),

@@ -82,7 +82,7 @@ public final class EncoderProbe {
         List<RungEncoder.Picture> coded = new ArrayList<>();
         AvcConfig config;
         AVFrame frame = PictureScaler.frame(rung.width(), rung.height());
-        try (RungEncoder encoder = new HardwareEncoder(choice, rung, RATE)) {
+        try (var encoder = new HardwareEncoder(choice, rung, RATE)) {
             config = encoder.config();
             for (int i = 0; i < PICTURES; i++) {
                 FfmpegErrors.check(av_frame_make_writable(frame), ErrorCode.ENCODER_FAILED, "make a picture");

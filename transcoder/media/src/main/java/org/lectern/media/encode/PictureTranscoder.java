@@ -99,7 +99,7 @@ public final class PictureTranscoder implements CaptureTranscoder {
         to.send(through.scale(frame), next++, keyframe, picture -> give(picture, out));
     }
 
-    private void give(X264Encoder.Picture picture, Receiver out) {
+    private void give(RungEncoder.Picture picture, Receiver out) {
         Long us = times.remove(picture.frame());
         TrackFormat now = format;
         if (us != null && now != null) {

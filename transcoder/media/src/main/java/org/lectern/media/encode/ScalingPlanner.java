@@ -20,19 +20,36 @@ final class ScalingPlanner {
     /**
      * The size from which each rung is scaled.
      *
-     * @param rungs from the largest to the smallest
+     * @param rungs of one aspect, in the order in which they are scaled
      * @return for each rung the index of an earlier one, or {@link #DECODED}
      */
     static int[] sources(List<VideoRung> rungs) {
         int[] sources = new int[rungs.size()];
         for (int rung = 0; rung < sources.length; rung++) {
-            int from = rung - 1;
-            while (from > 0
-                    && rungs.get(from).height() < FAR_ENOUGH * rungs.get(rung).height()) {
-                from--;
-            }
-            sources[rung] = from;
+            sources[rung] = source(rungs, rung);
         }
         return sources;
+    }
+
+    /** The same size, else the smallest that is far enough, else the largest that is larger. */
+    private static int source(List<VideoRung> rungs, int rung) {
+        int height = rungs.get(rung).height();
+        int largest = DECODED;
+        int nearest = DECODED;
+        for (int other = 0; other < rung; other++) {
+            int from = rungs.get(other).height();
+            if (from == height && rungs.get(other).width() == rungs.get(rung).width()) {
+                return other;
+            }
+            if (from > height
+                    && (largest == DECODED || from > rungs.get(largest).height())) {
+                largest = other;
+            }
+            if (from >= FAR_ENOUGH * height
+                    && (nearest == DECODED || from < rungs.get(nearest).height())) {
+                nearest = other;
+            }
+        }
+        return nearest == DECODED ? largest : nearest;
     }
 }

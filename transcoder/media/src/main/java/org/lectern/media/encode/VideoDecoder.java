@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
@@ -39,7 +40,7 @@ public final class VideoDecoder implements AutoCloseable {
      * @param reorderDepth how far pictures are reordered; the decoder cannot always know in time
      */
     public VideoDecoder(TrackFormat format, int reorderDepth, int threads) {
-        AVCodec codec = avcodec_find_decoder(format.codec() == Codec.H264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_HEVC);
+        AVCodec codec = decoder(format.codec());
         context = avcodec_alloc_context3(codec);
         packet = av_packet_alloc();
         try {
@@ -54,6 +55,13 @@ public final class VideoDecoder implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static AVCodec decoder(Codec codec) {
+        // FFmpeg's own decoder of AV1, which it finds first, needs hardware.
+        return codec == Codec.AV1
+                ? avcodec_find_decoder_by_name("libaom-av1")
+                : avcodec_find_decoder(codec == Codec.H264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_HEVC);
     }
 
     /** Hands over a sample; false if the decoder refused it as damaged. All pictures must be received first. */

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 import org.lectern.media.mp4.AvcConfig;
+import org.lectern.media.mp4.CodecConfig;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
 import org.lectern.model.Codec;
@@ -47,19 +48,12 @@ final class VideoRendition implements AutoCloseable {
             String contentKey,
             Consumer<EncodedObject> sink) {
         this.grid = grid;
-        // Beside a device's pictures only x264 can stand: its parameter sets take the name that is left free.
-        encoder = device != null || choice.isX264()
-                ? new X264Encoder(
-                        rung,
-                        hurry,
-                        grid.rate(),
-                        settings.encoderThreads(),
-                        device == null ? 0 : device.freeIdentifier())
-                : new HardwareEncoder(choice, rung, grid.rate());
+        encoder = encoder(rung, hurry, settings, device, choice);
         try {
-            AvcConfig config = device == null ? encoder.config() : device.with(encoder.config());
+            CodecConfig config =
+                    device != null && encoder.config() instanceof AvcConfig own ? device.with(own) : encoder.config();
             TrackFormat format =
-                    TrackFormat.video(Codec.H264, grid.timescale(), rung.width(), rung.height(), config.payload());
+                    TrackFormat.video(rung.codec(), grid.timescale(), rung.width(), rung.height(), config.payload());
             writer = new ObjectWriter(rung.name(), config.codecs(), format, contentKey, choice.isX264(), sink);
         } catch (RuntimeException e) {
             encoder.close();
@@ -68,6 +62,26 @@ final class VideoRendition implements AutoCloseable {
         upcoming = segments.iterator();
         segment = upcoming.hasNext() ? upcoming.next() : new FrameGrid.Segment(0, 0, 0, List.of());
         decodeFrame = segment.firstFrame();
+    }
+
+    private RungEncoder encoder(
+            VideoRung rung,
+            Hurry hurry,
+            EncoderSettings settings,
+            @Nullable DeviceCoding device,
+            EncoderChoice choice) {
+        if (rung.codec() == Codec.AV1) {
+            return new SvtAv1Encoder(rung, grid.rate());
+        }
+        // Beside a device's pictures only x264 can stand: its parameter sets take the name that is left free.
+        return device != null || choice.isX264()
+                ? new X264Encoder(
+                        rung,
+                        hurry,
+                        grid.rate(),
+                        settings.encoderThreads(),
+                        device == null ? 0 : device.freeIdentifier())
+                : new HardwareEncoder(choice, rung, grid.rate());
     }
 
     void send(AVFrame picture, long frame, boolean keyframe) {
@@ -106,7 +120,7 @@ final class VideoRendition implements AutoCloseable {
         if (picture.sync() != wanted || (wanted && picture.frame() != decodeFrame)) {
             throw new LecternException(
                     ErrorCode.ENCODER_FAILED,
-                    "The encoder put an IDR picture elsewhere than asked: frame %d of segment %d."
+                    "The encoder put a key picture elsewhere than asked: frame %d of segment %d."
                             .formatted(picture.frame(), segment.index()));
         }
         long offset = grid.ticks(picture.frame()) - grid.ticks(decodeFrame);

@@ -12,7 +12,8 @@ import java.util.List;
  * @param sequenceParameterSets NAL units with header byte
  * @param pictureParameterSets NAL units with header byte
  */
-public record AvcConfig(int lengthBytes, List<byte[]> sequenceParameterSets, List<byte[]> pictureParameterSets) {
+public record AvcConfig(int lengthBytes, List<byte[]> sequenceParameterSets, List<byte[]> pictureParameterSets)
+        implements CodecConfig {
     /** The configuration of samples with lengths of 4 bytes. */
     public static AvcConfig of(List<byte[]> sequenceParameterSets, List<byte[]> pictureParameterSets) {
         if (sequenceParameterSets.isEmpty() || pictureParameterSets.isEmpty()) {
@@ -69,6 +70,7 @@ public record AvcConfig(int lengthBytes, List<byte[]> sequenceParameterSets, Lis
     }
 
     /** The payload of the {@code avcC} box. */
+    @Override
     public byte[] payload() {
         SpsInfo info = spsInfo();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -102,6 +104,7 @@ public record AvcConfig(int lengthBytes, List<byte[]> sequenceParameterSets, Lis
     }
 
     /** The codecs string of RFC 6381, 3.3: {@code avc1.PPCCLL}. */
+    @Override
     public String codecs() {
         SpsInfo info = spsInfo();
         return "avc1.%02x%02x%02x".formatted(info.profile(), info.constraints(), info.level());

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
-import org.lectern.model.MediaKind;
 
 /**
  * Reads fragmented MP4 with one track, as {@link Fmp4Writer} writes it, whole or torn. A tail that
@@ -139,8 +138,10 @@ public final class Fmp4Reader {
         try {
             BoxReader fragmentHeader = moof.require("mfhd");
             List<Sample> samples = FragmentReader.read(file, header, moof, mdat);
-            if (header.format().kind() == MediaKind.VIDEO) {
-                checkUnits(samples, header.lengthBytes());
+            switch (header.format().codec()) {
+                case H264, H265 -> checkUnits(samples, header.lengthBytes());
+                case AV1 -> samples.forEach(sample -> Obus.split(sample.data()));
+                case AAC -> {}
             }
             return new Fmp4File.Fragment(
                     fragmentHeader.u32(4), moof.start(), mdat.end() - moof.start(), List.copyOf(samples));

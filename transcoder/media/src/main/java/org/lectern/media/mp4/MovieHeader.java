@@ -29,6 +29,7 @@ record MovieHeader(TrackFormat format, int lengthBytes, long defaultDuration, lo
                 visual(Codec.H264, entry.require("avcC", VISUAL_ENTRY_BYTES), entry, timescale, language);
             case "hvc1", "hev1" ->
                 visual(Codec.H265, entry.require("hvcC", VISUAL_ENTRY_BYTES), entry, timescale, language);
+            case "av01" -> visual(Codec.AV1, entry.require("av1C", VISUAL_ENTRY_BYTES), entry, timescale, language);
             case "mp4a" -> audio(entry, timescale, language);
             default -> throw new IllegalArgumentException("sample entry %s is not known.".formatted(entry.type()));
         };
@@ -43,7 +44,7 @@ record MovieHeader(TrackFormat format, int lengthBytes, long defaultDuration, lo
     }
 
     private static int lengthBytes(TrackFormat format) {
-        if (format.kind() == MediaKind.AUDIO) {
+        if (format.kind() == MediaKind.AUDIO || format.codec() == Codec.AV1) {
             return 0;
         }
         return (format.codecConfig()[format.codec() == Codec.H264 ? 4 : 21] & 3) + 1;

@@ -2,7 +2,10 @@ package org.lectern.media.mp4;
 
 import org.lectern.model.Codec;
 
-/** Writes sample entries: {@code avc1}, {@code hvc1} (ISO/IEC 14496-15) and {@code mp4a} (14496-14). */
+/**
+ * Writes sample entries: {@code avc1}, {@code hvc1} (ISO/IEC 14496-15), {@code av01} (AV1 codec ISO media
+ * file format binding) and {@code mp4a} (14496-14).
+ */
 final class SampleEntries {
     private static final int ES_DESCRIPTOR = 0x03;
     private static final int DECODER_CONFIG_DESCRIPTOR = 0x04;
@@ -17,6 +20,7 @@ final class SampleEntries {
         switch (format.codec()) {
             case H264 -> visual(out, "avc1", "avcC", format);
             case H265 -> visual(out, "hvc1", "hvcC", format);
+            case AV1 -> visual(out, "av01", "av1C", format);
             case AAC -> audio(out, format);
         }
     }
@@ -38,6 +42,9 @@ final class SampleEntries {
             out.box(configType, () -> out.bytes(format.codecConfig()));
             if (format.codec() == Codec.H264) {
                 picture(out, AvcConfig.parse(format.codecConfig()).spsInfo());
+            } else if (format.codec() == Codec.AV1) {
+                colour(out, Av1Config.parse(format.codecConfig()).sequence().colour());
+                aspect(out, 1, 1);
             }
         });
     }
@@ -45,20 +52,28 @@ final class SampleEntries {
     private static void picture(BoxWriter out, SpsInfo sps) {
         SpsInfo.Colour colour = sps.colour();
         if (colour != null) {
-            out.box("colr", () -> {
-                out.ascii("nclx");
-                out.u16(colour.primaries());
-                out.u16(colour.transfer());
-                out.u16(colour.matrix());
-                out.u8(colour.fullRange() ? 0x80 : 0);
-            });
+            colour(out, colour);
         }
         if (sps.sampleAspectWidth() > 0 && sps.sampleAspectHeight() > 0) {
-            out.box("pasp", () -> {
-                out.u32(sps.sampleAspectWidth());
-                out.u32(sps.sampleAspectHeight());
-            });
+            aspect(out, sps.sampleAspectWidth(), sps.sampleAspectHeight());
         }
+    }
+
+    private static void colour(BoxWriter out, SpsInfo.Colour colour) {
+        out.box("colr", () -> {
+            out.ascii("nclx");
+            out.u16(colour.primaries());
+            out.u16(colour.transfer());
+            out.u16(colour.matrix());
+            out.u8(colour.fullRange() ? 0x80 : 0);
+        });
+    }
+
+    private static void aspect(BoxWriter out, int width, int height) {
+        out.box("pasp", () -> {
+            out.u32(width);
+            out.u32(height);
+        });
     }
 
     private static void audio(BoxWriter out, TrackFormat format) {

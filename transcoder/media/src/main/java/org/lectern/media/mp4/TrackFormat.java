@@ -14,7 +14,7 @@ import org.lectern.model.MediaKind;
  * @param height picture height in pixels, 0 for audio
  * @param sampleRate samples per second, 0 for video
  * @param channels number of channels, 0 for video
- * @param codecConfig payload, without box header, of {@code avcC} or {@code hvcC}, or the
+ * @param codecConfig payload, without box header, of {@code avcC}, {@code hvcC} or {@code av1C}, or the
  *     AudioSpecificConfig of AAC (ISO/IEC 14496-3); not to be changed
  * @param language ISO 639-2/T, {@code und} if unknown
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lectern.model.Codec;
 import org.lectern.model.plan.ChunkResult;
 import org.lectern.model.plan.ContentClass;
 import org.lectern.model.plan.VideoRung;
@@ -27,6 +28,23 @@ class MessagesTest {
         var rung = new VideoRung("720p", 1280, 720, 30, 500_000, 0, "veryfast", "stillimage");
 
         assertThat(text(rung)).doesNotContain("movingCrf");
+        assertThat(Messages.read(Messages.write(rung), VideoRung.class)).isEqualTo(rung);
+    }
+
+    @Test
+    void rung_withoutACodec_isOfH264() {
+        byte[] old = """
+                {"name":"720p","width":1280,"height":720,"crf":30.0,"maxBitsPerSecond":500000,"bFrames":0,\
+                "preset":"veryfast","tune":"stillimage"}""".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Messages.read(old, VideoRung.class))
+                .isEqualTo(new VideoRung("720p", 1280, 720, 30, 500_000, 0, "veryfast", "stillimage"));
+    }
+
+    @Test
+    void rung_ofAv1_comesBackAsItWas() {
+        var rung = new VideoRung("720p-av1", 1280, 720, 60, 250_000, 0, "8", "", 42, Codec.AV1);
+
         assertThat(Messages.read(Messages.write(rung), VideoRung.class)).isEqualTo(rung);
     }
 

@@ -96,6 +96,20 @@ class DashManifestTest {
     }
 
     @Test
+    void slidesInAv1_areASetOfTheirOwn() throws Exception {
+        Element manifest = parse(DashManifest.write(List.of(TestTracks.slidesInAv1(TOTAL_US), sound), Grid.DEFAULT));
+
+        List<List<String>> video = all(manifest, "AdaptationSet").stream()
+                .filter(set -> set.getAttribute("contentType").equals("video"))
+                .map(set -> all(set, "Representation").stream()
+                        .map(one -> one.getAttribute("codecs"))
+                        .distinct()
+                        .toList())
+                .toList();
+        assertThat(video).containsExactly(List.of("avc1.64001f"), List.of("av01.0.08M.08"));
+    }
+
+    @Test
     void soundOfOtherChannels_isASetOfItsOwn() throws Exception {
         Element manifest = parse(DashManifest.write(List.of(sound), Grid.DEFAULT));
 

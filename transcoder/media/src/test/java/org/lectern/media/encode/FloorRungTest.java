@@ -85,13 +85,28 @@ class FloorRungTest {
                 picture -> busy(width, height, picture, framesPerSecond));
         var plan = (TrackPlan.Video) LadderPlanner.plan(
                 role, SourceFormat.video(Codec.H264, width, height, new FrameRate(framesPerSecond, 1)), Grid.DEFAULT);
-        VideoRung floor = plan.rungs().getLast();
-
-        double video = peak(encoded(plan, source), floor.name());
+        double video = peak(encoded(plan, source), plan.floor().name());
         double sound = lowSoundPeak();
 
         assertThat(video).as("it is hard indeed").isGreaterThan(60_000);
         assertThat(video + sound).isLessThan(LIMIT);
+    }
+
+    @Test
+    void floorOfAv1_ofHardPictures_staysWithSoundWithinTheWeakLine() {
+        int width = 1280;
+        int height = 720;
+        TestSource source = LiveSource.of(width, height, 10, SECONDS * 10, picture -> busy(width, height, picture, 10));
+        var slides = SourceFormat.video(Codec.H264, 1920, 1080, new FrameRate(10, 1));
+        var plan = LadderPlanner.withAv1((TrackPlan.Video) LadderPlanner.plan(DeviceRole.SLIDES, slides, Grid.DEFAULT));
+        VideoRung floor = plan.rungs().getLast();
+        assertThat(floor.height()).isEqualTo(height);
+        assertThat(floor.maxBitsPerSecond()).isEqualTo(plan.floor().maxBitsPerSecond());
+
+        double video = peak(encoded(plan.with(List.of(floor.name())), source), floor.name());
+
+        assertThat(video).as("it is hard indeed").isGreaterThan(60_000);
+        assertThat(video + lowSoundPeak()).isLessThan(LIMIT);
     }
 
     @Test

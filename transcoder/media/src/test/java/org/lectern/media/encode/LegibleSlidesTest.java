@@ -36,19 +36,19 @@ class LegibleSlidesTest {
                 SlideLecture.FRAMES_PER_SECOND,
                 SlideLecture.SECONDS * SlideLecture.FRAMES_PER_SECOND,
                 lecture::at);
-        plan = (TrackPlan.Video) LadderPlanner.plan(
+        plan = LadderPlanner.withAv1((TrackPlan.Video) LadderPlanner.plan(
                 DeviceRole.SLIDES,
                 SourceFormat.video(
                         Codec.H264,
                         SlideLecture.WIDTH,
                         SlideLecture.HEIGHT,
                         new FrameRate(SlideLecture.FRAMES_PER_SECOND, 1)),
-                Grid.DEFAULT);
+                Grid.DEFAULT));
         encoded = Encoded.track(plan, Grid.DEFAULT, source, 0, SlideLecture.SECONDS * 1_000_000L);
     }
 
     @ParameterizedTest
-    @CsvSource({"1080p, 75", "720p, 58", "480p, 40"})
+    @CsvSource({"1080p, 75", "720p, 58", "480p, 40", "1080p-av1, 36", "720p-av1, 32"})
     void slides_ofEachRung_costLittle(String rendition, double mostKilobits) {
         assertThat(kilobits(rendition)).isLessThanOrEqualTo(mostKilobits);
     }
@@ -65,8 +65,22 @@ class LegibleSlidesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1080p, 0.97", "720p, 0.97", "480p, 0.92"})
+    @CsvSource({"1080p, 0.97", "720p, 0.97", "480p, 0.92", "1080p-av1, 0.97", "720p-av1, 0.97"})
     void text_ofTwentyFourPixels_isRead(String rendition, double least) {
+        assertThat(wordsRead(rendition))
+                .as("words read of %s at %.1f kbit/s", rendition, kilobits(rendition))
+                .isGreaterThanOrEqualTo(least);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1080p-av1, 1080p", "720p-av1, 720p"})
+    void av1_isReadAsWellAsH264_inLessThanTwoThirdsOfItsBytes(String av1, String h264) {
+        assertThat(kilobits(av1)).isLessThan(kilobits(h264) * 2 / 3);
+        assertThat(wordsRead(av1)).isGreaterThanOrEqualTo(wordsRead(h264));
+    }
+
+    /** The part of all words that is read. */
+    private double wordsRead(String rendition) {
         assumeTrue(Reading.isPossible(), "Tesseract is missing: apt-get install tesseract-ocr tesseract-ocr-eng");
         Map<Integer, byte[]> images = images(rendition);
         int all = 0;
@@ -77,9 +91,7 @@ class LegibleSlidesTest {
             found += Reading.found(words, images.get(slide));
         }
         assertThat(all).isGreaterThan(300);
-        assertThat((double) found / all)
-                .as("words read of %s at %.1f kbit/s", rendition, kilobits(rendition))
-                .isGreaterThanOrEqualTo(least);
+        return (double) found / all;
     }
 
     private double kilobits(String rendition) {

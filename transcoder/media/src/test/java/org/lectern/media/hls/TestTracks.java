@@ -27,9 +27,21 @@ public final class TestTracks {
         return video("slides", DeviceRole.SLIDES, new FrameRate(30, 1), totalUs);
     }
 
-    private static PublishedTrack video(String name, DeviceRole role, FrameRate rate, long totalUs) {
-        var plan = (TrackPlan.Video)
+    public static PublishedTrack slidesInAv1(long totalUs) {
+        TrackPlan.Video h264 = plan(DeviceRole.SLIDES, new FrameRate(30, 1));
+        return video("slides", LadderPlanner.withAv1(h264), totalUs);
+    }
+
+    private static TrackPlan.Video plan(DeviceRole role, FrameRate rate) {
+        return (TrackPlan.Video)
                 LadderPlanner.plan(role, SourceFormat.video(Codec.H264, 1920, 1080, rate), Grid.DEFAULT);
+    }
+
+    private static PublishedTrack video(String name, DeviceRole role, FrameRate rate, long totalUs) {
+        return video(name, plan(role, rate), totalUs);
+    }
+
+    private static PublishedTrack video(String name, TrackPlan.Video plan, long totalUs) {
         int timescale = 90_000;
         List<ChunkResult> chunks = new ArrayList<>();
         for (int chunk = 0; chunk < Grid.DEFAULT.chunkCount(totalUs); chunk++) {
@@ -58,7 +70,12 @@ public final class TestTracks {
                             keyframes));
                 }
                 renditions.add(new ChunkResult.Rendition(
-                        rung.name(), "avc1.64001f", timescale, rung.name() + "/init-aa.mp4", 700, segments));
+                        rung.name(),
+                        rung.codec() == Codec.AV1 ? "av01.0.08M.08" : "avc1.64001f",
+                        timescale,
+                        rung.name() + "/init-aa.mp4",
+                        700,
+                        segments));
             }
             chunks.add(new ChunkResult(renditions));
         }

@@ -64,13 +64,14 @@ final class Playlists {
     }
 
     /**
-     * The renditions that a view offers: all of a closed track, and of a growing one those that keep up
-     * with the others. One that was left for later ends before the others do, and a player that chose it
-     * would wait.
+     * The renditions that a view offers: all of a closed track, and of a growing one those that every player
+     * takes and that keep up with the others. One that was left for later ends before the others do, and a
+     * player that chose it would wait; one of AV1 is left first, and players do not change the codec.
      */
     static List<String> renditions(PublicationSnapshot.Track track, boolean closed) {
         int longest = track.playable().size();
-        return track.plan().renditions().stream()
+        List<String> names = closed ? track.plan().renditions() : track.plan().forAll();
+        return names.stream()
                 .filter(name ->
                         closed || RenditionTimeline.chunksWith(name, track.playable()) >= Math.max(1, longest - 1))
                 .toList();

@@ -186,10 +186,65 @@ class EncodedPublicationTest {
     @Test
     void chunks_thatADeviceRefuses_areMadeByX264_allOfThem() throws Exception {
         var gone = new EncoderChoice(VideoEncoder.VAAPI, "/dev/dri/renderD999", "vaapi-0a1b2c", 1);
-        var camera = track("presenter", DeviceRole.PRESENTER, TestSource.camera(), -1, 0, TOTAL_US, gone);
+        TestSource source = TestSource.camera();
+        TrackPlan plan = LadderPlanner.plan(DeviceRole.PRESENTER, source.format(), Grid.DEFAULT);
+        var camera = track("presenter", DeviceRole.PRESENTER, source, -1, 0, TOTAL_US, plan, gone);
         var made = track("presenter", DeviceRole.PRESENTER, TestSource.camera(), -1);
 
         assertThat(camera.chunks()).isEqualTo(made.chunks());
+    }
+
+    @Test
+    void publication_ofSlidesInTwoCodecs_passesTheRules() throws Exception {
+        TestSource source = TestSource.largeCamera();
+        var h264 = (TrackPlan.Video) LadderPlanner.plan(DeviceRole.SLIDES, source.format(), Grid.DEFAULT);
+        TrackPlan.Video plan = LadderPlanner.withAv1(h264);
+        var slides = track("deck", DeviceRole.SLIDES, source, 2, 0, TOTAL_US, plan, EncoderChoice.X264);
+        var sound = track("voice", DeviceRole.MICROPHONE, TestSource.microphone(), -1);
+        publish(slides);
+        publish(sound);
+        String view = MultivariantPlaylist.video(slides, List.of(sound), Grid.DEFAULT, true);
+        playlist("deck.m3u8", view);
+
+        String prefix = ObjectKeys.publication(LECTURE, 1);
+        var report =
+                new PlaylistChecker(new StoreFetcher(store)).check(List.of(StoreFetcher.uri(prefix + "deck.m3u8")));
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.findings()).extracting(Finding::rule).isSubsetOf(3, 10, 37);
+        assertThat(plan.renditions()).containsExactly("720p", "480p", "720p-av1", "480p-av1");
+        assertThat(view.lines().filter(line -> line.contains("CODECS=\"av01.0.0")))
+                .hasSize(4);
+        // Who begins with the first, or knows no AV1, has H.264.
+        assertThat(view.lines()
+                        .filter(line -> line.startsWith("#EXT-X-STREAM-INF:"))
+                        .findFirst())
+                .hasValueSatisfying(line -> assertThat(line).contains("avc1."));
+    }
+
+    @Test
+    void av1_underAnotherName_isFound() throws Exception {
+        TestSource source = TestSource.largeCamera();
+        var h264 = (TrackPlan.Video) LadderPlanner.plan(DeviceRole.SLIDES, source.format(), Grid.DEFAULT);
+        var slides = track(
+                "false", DeviceRole.SLIDES, source, -1, 0, SHORT_US, LadderPlanner.withAv1(h264), EncoderChoice.X264);
+        publish(slides);
+        String view = MultivariantPlaylist.video(slides, List.of(), Grid.DEFAULT, true);
+        playlist("false.m3u8", view.replaceAll("av01[.0-9M]+", "av01.0.13M.10"));
+        playlist("malformed.m3u8", view.replaceAll("av01[.0-9M]+", "av01.0.8M"));
+        playlist("alone.m3u8", view.replaceAll("#EXT-X-STREAM-INF[^\n]+avc1[^\n]+\n[^\n]+\n", ""));
+
+        String prefix = ObjectKeys.publication(LECTURE, 1);
+        var checker = new PlaylistChecker(new StoreFetcher(store));
+        for (String name : List.of("false.m3u8", "malformed.m3u8")) {
+            assertThat(checker.check(List.of(StoreFetcher.uri(prefix + name))).failures())
+                    .extracting(Finding::rule)
+                    .containsOnly(26);
+        }
+        assertThat(checker.check(List.of(StoreFetcher.uri(prefix + "alone.m3u8")))
+                        .findings())
+                .extracting(Finding::rule)
+                .contains(1);
     }
 
     /** Encodes a track chunk by chunk; one source segment is missing where {@code lost} says so. */
@@ -200,7 +255,8 @@ class EncodedPublicationTest {
     /** Only one that begins elsewhere than the publication is looked at for passing through. */
     private static PublishedTrack track(
             String name, DeviceRole role, TestSource source, int lost, long beginsUs, long totalUs) {
-        return track(name, role, source, lost, beginsUs, totalUs, EncoderChoice.X264);
+        TrackPlan ladder = LadderPlanner.plan(role, source.format(), Grid.DEFAULT);
+        return track(name, role, source, lost, beginsUs, totalUs, ladder, EncoderChoice.X264);
     }
 
     private static PublishedTrack track(
@@ -210,8 +266,9 @@ class EncodedPublicationTest {
             int lost,
             long beginsUs,
             long totalUs,
+            TrackPlan ladder,
             EncoderChoice choice) {
-        TrackPlan plan = LadderPlanner.plan(role, source.format(), Grid.DEFAULT);
+        TrackPlan plan = ladder;
         List<TrackEntry> journal = new ArrayList<>();
         long atUs = beginsUs;
         while (atUs < totalUs + 200_000) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lectern.media.mp4.Obus;
+import org.lectern.model.Codec;
 
 /** The rules between an I-frame playlist and the rendition whose pictures it lists. */
 final class IFrameRules {
@@ -74,7 +76,7 @@ final class IFrameRules {
                 findings.must(38, where, "lies in no segment of the rendition");
                 return;
             }
-            String wrong = wrongRange(segment.bytes(), range);
+            String wrong = wrongRange(rendition.format().codec(), segment.bytes(), range);
             if (wrong != null) {
                 findings.must(38, where, wrong);
             }
@@ -100,7 +102,7 @@ final class IFrameRules {
     }
 
     /** What is wrong with a range that should hold a {@code moof} and one IDR picture, or null. */
-    private static @Nullable String wrongRange(byte[] segment, MediaFile.Range range) {
+    private static @Nullable String wrongRange(Codec codec, byte[] segment, MediaFile.Range range) {
         try (var in = new DataInputStream(new ByteArrayInputStream(segment, range.offset(), range.length()))) {
             int moofBytes = in.readInt();
             if (in.readInt() != MOOF) {
@@ -110,6 +112,9 @@ final class IFrameRules {
             in.readInt();
             if (in.readInt() != MDAT) {
                 return "no mdat follows the moof";
+            }
+            if (codec == Codec.AV1) {
+                return Obus.isSync(in.readAllBytes()) ? null : "the range holds no whole key frame";
             }
             while (in.available() > 4) {
                 int length = in.readInt();

@@ -91,6 +91,8 @@ final class MultivariantRules {
                 }
             } else if (codec.startsWith("avc3") || codec.startsWith("hev1")) {
                 findings.should(2, file.where(), "%s has sample entries of type %s".formatted(uri, codec));
+            } else if (codec.startsWith("av01")) {
+                av1(uri, codec);
             } else {
                 h264(uri, codec);
             }
@@ -102,6 +104,15 @@ final class MultivariantRules {
                 && audioCodec
                 && Stream.of(codecs.split(",")).anyMatch(Codecs::isVideo)) {
             must(26, uri + " has an audio codec in CODECS, but no audio group");
+        }
+    }
+
+    private void av1(String uri, String codec) {
+        var matcher = Codecs.AV1.matcher(codec);
+        if (!matcher.matches()) {
+            must(26, "%s has the malformed codec %s".formatted(uri, codec));
+        } else if (!matcher.group(1).equals("0") || !matcher.group(4).equals("08")) {
+            findings.should(2, file.where(), "%s is not AV1 Main of 8 bits: %s".formatted(uri, codec));
         }
     }
 

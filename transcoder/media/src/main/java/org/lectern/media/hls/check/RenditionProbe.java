@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.media.mp4.Fmp4File;
 import org.lectern.media.mp4.Fmp4Reader;
 import org.lectern.media.mp4.NalUnits;
+import org.lectern.media.mp4.Obus;
 import org.lectern.media.mp4.Sample;
 import org.lectern.media.mp4.TrackFormat;
+import org.lectern.model.Codec;
 import org.lectern.model.LecternException;
 import org.lectern.model.MediaKind;
 
@@ -99,7 +101,7 @@ final class RenditionProbe {
         List<Long> idrs = !video
                 ? List.of()
                 : samples.stream()
-                        .filter(RenditionProbe::isIdr)
+                        .filter(sample -> isIdr(parsed.format().codec(), sample))
                         .map(Sample::pts)
                         .toList();
         return new ProbedRendition.Segment(
@@ -110,12 +112,17 @@ final class RenditionProbe {
                 samples.getFirst().dts(),
                 samples.stream().mapToLong(Sample::duration).sum(),
                 samples.stream().mapToLong(Sample::duration).max().orElse(0),
-                !video || isIdr(samples.getFirst()) && samples.getFirst().pts() == idrs.getFirst(),
+                !video
+                        || isIdr(parsed.format().codec(), samples.getFirst())
+                                && samples.getFirst().pts() == idrs.getFirst(),
                 idrs);
     }
 
     /** By the picture itself; the sync flag of the container is only a claim. */
-    static boolean isIdr(Sample sample) {
+    static boolean isIdr(Codec codec, Sample sample) {
+        if (codec == Codec.AV1) {
+            return Obus.isSync(sample.data());
+        }
         try {
             return NalUnits.splitLengthPrefixed(sample.data(), 4).stream()
                             .mapToInt(NalUnits::h264Type)

@@ -1,15 +1,18 @@
 package org.lectern.media.hls.check;
 
+import org.lectern.media.mp4.Av1Config;
+import org.lectern.media.mp4.Av1Sequence;
 import org.lectern.media.mp4.AvcConfig;
 import org.lectern.media.mp4.SpsInfo;
 import org.lectern.media.mp4.TrackFormat;
-import org.lectern.model.Codec;
 
 /** The rules between one media playlist and its segments. */
 final class RenditionRules {
     private static final long IDR_INTERVAL_US = 2_000_000;
     /** EXTINF has microseconds, and its reader rounds once more. */
     private static final long ROUNDING_US = 2;
+
+    private static final int UNSPECIFIED = 2;
 
     private final ProbedRendition rendition;
     private final Findings findings;
@@ -89,8 +92,12 @@ final class RenditionRules {
                 lastIdr = idr;
             }
         }
-        if (rendition.format().codec() == Codec.H264) {
-            rendition.formats().forEach(this::parameterSets);
+        for (TrackFormat format : rendition.formats()) {
+            switch (format.codec()) {
+                case H264 -> parameterSets(format);
+                case AV1 -> sequenceHeader(format);
+                default -> findings.must(1, rendition.file().where(), "is neither H.264 nor AV1");
+            }
         }
     }
 
@@ -106,12 +113,26 @@ final class RenditionRules {
         if (sps.colour() == null) {
             findings.should(4, where, "does not say its colour space");
         }
-        if (sps.width() != format.width() || sps.height() != format.height()) {
+        size(format, sps.width(), sps.height());
+    }
+
+    private void sequenceHeader(TrackFormat format) {
+        Av1Sequence sequence = Av1Config.parse(format.codecConfig()).sequence();
+        if (sequence.bitDepth() != 8 || sequence.monochrome()) {
+            findings.should(2, rendition.file().where(), "is not 8-bit 4:2:0");
+        }
+        if (sequence.colour().primaries() == UNSPECIFIED) {
+            findings.should(4, rendition.file().where(), "does not say its colour space");
+        }
+        size(format, sequence.width(), sequence.height());
+    }
+
+    private void size(TrackFormat format, int width, int height) {
+        if (width != format.width() || height != format.height()) {
             findings.must(
                     0,
-                    where,
-                    "is %dx%d, but its header says %dx%d"
-                            .formatted(sps.width(), sps.height(), format.width(), format.height()));
+                    rendition.file().where(),
+                    "is %dx%d, but its header says %dx%d".formatted(width, height, format.width(), format.height()));
         }
     }
 

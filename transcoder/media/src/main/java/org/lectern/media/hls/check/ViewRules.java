@@ -4,6 +4,12 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.lectern.media.mp4.Av1Config;
+import org.lectern.media.mp4.AvcConfig;
+import org.lectern.media.mp4.CodecConfig;
+import org.lectern.media.mp4.TrackFormat;
+import org.lectern.model.Codec;
 
 /** The rules over all renditions of one view. */
 final class ViewRules {
@@ -25,6 +31,7 @@ final class ViewRules {
 
     void check() {
         boolean floor = false;
+        Map<String, Boolean> families = new TreeMap<>();
         for (MultivariantFile.Variant variant : file.variants()) {
             ProbedRendition own = renditions.get(uri.resolve(variant.uri()));
             if (own == null) {
@@ -33,12 +40,48 @@ final class ViewRules {
             Rates rates = own.rates().plus(audio(variant));
             floor |= rates.peak() <= FLOOR;
             rates(variant, rates, own.file().ended());
+            if (own.isVideo()) {
+                families.merge(own.format().codec().name(), rates.peak() <= FLOOR, Boolean::logicalOr);
+                codecs(variant, own);
+            }
         }
         if (!floor) {
             findings.must(12, file.where(), "no variant's peak with sound is at most 192 kbit/s");
         }
+        families(families);
         together();
         stereo();
+    }
+
+    /** A player stays with one codec: each has to carry every line, and one of them every player. */
+    private void families(Map<String, Boolean> families) {
+        if (!families.isEmpty() && !families.containsKey(Codec.H264.name())) {
+            findings.should(1, file.where(), "has no variants of H.264");
+        }
+        families.forEach((codec, low) -> {
+            if (!low && families.size() > 1) {
+                findings.should(5, file.where(), "has no variant of %s for the weakest line".formatted(codec));
+            }
+        });
+    }
+
+    /** What is stated is what one of its formats is; none of them is of another codec. */
+    private void codecs(MultivariantFile.Variant variant, ProbedRendition rendition) {
+        List<String> stated = List.of(variant.attributes().text("CODECS").split(","));
+        List<String> real =
+                rendition.formats().stream().map(ViewRules::codecs).distinct().toList();
+        boolean sameKind =
+                real.stream().allMatch(codec -> stated.stream().anyMatch(one -> one.startsWith(codec.substring(0, 5))));
+        if (!sameKind || real.stream().noneMatch(stated::contains)) {
+            findings.must(26, file.where(), "%s says %s and is %s".formatted(variant.uri(), stated, real));
+        }
+    }
+
+    private static String codecs(TrackFormat format) {
+        CodecConfig config = format.codec() == Codec.AV1
+                ? Av1Config.parse(format.codecConfig())
+                : AvcConfig.parse(format.codecConfig());
+        return config.codecs();
     }
 
     /** Where there is sound, there is sound in two channels, and each rendition has what its tag says. */
