@@ -5,7 +5,7 @@ import { FakeTimers } from './fake-timers';
 
 const grant = (token: string, expiresAt: number, version = 1): Grant => ({
   expiresAt: new Date(expiresAt).toISOString(), lectureId: 'L', title: 'T', live: false, durationSeconds: 60,
-  recordedAt: null,
+  recordedAt: null, composite: null,
   views: [{
     name: 'presenter', role: 'PRESENTER', kind: 'VIDEO',
     url: `/play/${token}/L/${version}/presenter.m3u8`, mutedUrl: `/play/${token}/L/${version}/presenter.muted.m3u8`,

@@ -3726,6 +3726,10 @@ export interface components {
         };
         /** @enum {string} */
         Codec: "H264" | "H265" | "AV1" | "AAC";
+        Composite: {
+            url?: string;
+            dashUrl?: string;
+        };
         CourseBody: {
             code: string;
             title: string;
@@ -3858,6 +3862,7 @@ export interface components {
             durationSeconds?: number;
             recordedAt?: components["schemas"]["Instant"];
             views?: components["schemas"]["GrantedView"][];
+            composite?: components["schemas"]["Composite"];
         };
         GrantedView: {
             name?: string;

@@ -140,6 +140,13 @@ export interface Grant {
   durationSeconds: number | null;
   recordedAt: string | null;
   views: GrantView[];
+  composite: GrantComposite | null;
+}
+
+/** Slides and presenter in one picture, for players that show only one. */
+export interface GrantComposite {
+  url: string;
+  dashUrl: string;
 }
 
 export interface Agent {

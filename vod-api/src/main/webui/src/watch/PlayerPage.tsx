@@ -10,6 +10,7 @@ import { GrantKeeper } from '../player/grant';
 import { offerMediaKeys } from '../player/media-session';
 import { Player } from '../player/player';
 import { PlayerView } from '../player/ui/PlayerView';
+import { Elsewhere } from './Elsewhere';
 import { SlideList } from './SlideList';
 import { startOf } from './list';
 import { useStore } from '../state/store';
@@ -55,7 +56,7 @@ export function PlayerPage({ lectureId, staff }: { lectureId: string; staff: boo
       </div>
       {!lecture && <h1 class="visually-hidden">Lecture</h1>}
       <div class={`below ${slides.length > 0 ? 'with-slides' : ''}`}>
-        {lecture && <About lecture={lecture} staff={staff} />}
+        {lecture && <About lecture={lecture} staff={staff} grant={grant} />}
         {player && slides.length > 0 && (
           <SlideList player={player} slides={slides} textRead={lecture?.index?.textRead ?? false} query={words} />
         )}
@@ -90,7 +91,7 @@ function Waiting({ lecture, problem, retry }: {
   }
 }
 
-function About({ lecture, staff }: { lecture: LectureDetail; staff: boolean }) {
+function About({ lecture, staff, grant }: { lecture: LectureDetail; staff: boolean; grant: Grant | null }) {
   const facts = [lecture.course?.title, dayAndTime(lecture.recordedAt), lecture.room].filter(Boolean);
   return (
     <section class="about">
@@ -98,6 +99,7 @@ function About({ lecture, staff }: { lecture: LectureDetail; staff: boolean }) {
       <p class="soft">{facts.join(' · ')}</p>
       {!lecture.published && staff && <p><span class="badge plain">Not published: only staff can see it</span></p>}
       {lecture.description && <p class="about-text" lang={lecture.language ?? undefined}>{lecture.description}</p>}
+      {grant?.composite && <Elsewhere composite={grant.composite} expiresAt={grant.expiresAt} />}
     </section>
   );
 }

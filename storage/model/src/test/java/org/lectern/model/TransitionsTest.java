@@ -44,6 +44,10 @@ class TransitionsTest {
                         LIVE -> FINISHING
                         FINISHING -> CLOSED
                         CLOSED ->"""),
+                Arguments.of(CompositeState.TRANSITIONS, List.of(CompositeState.values()), """
+                        WAITING -> DONE FAILED
+                        DONE ->
+                        FAILED ->"""),
                 Arguments.of(DescriptionState.TRANSITIONS, List.of(DescriptionState.values()), """
                         WAITING -> DONE FAILED
                         DONE -> WAITING

@@ -31,6 +31,7 @@ import org.lectern.api.session.Role;
 import org.lectern.catalogue.capture.CaptureDetail;
 import org.lectern.catalogue.capture.Captures;
 import org.lectern.catalogue.capture.Marks;
+import org.lectern.catalogue.compose.Composites;
 import org.lectern.catalogue.lecture.CourseInfo;
 import org.lectern.catalogue.lecture.LectureCatalogue;
 import org.lectern.catalogue.lecture.LectureInfo;
@@ -40,6 +41,7 @@ import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.LectureState;
 import org.lectern.model.MediaKind;
+import org.lectern.model.object.ObjectKeys;
 
 /** Lectures: find, edit, play. Students see what is published. */
 @Path("/api/lectures")
@@ -53,6 +55,7 @@ public class LectureResource {
     private final Marks marks;
     private final Grants grants;
     private final LectureIndexes indexes;
+    private final Composites composites;
     private final SecurityIdentity identity;
 
     LectureResource(
@@ -61,12 +64,14 @@ public class LectureResource {
             Marks marks,
             Grants grants,
             LectureIndexes indexes,
+            Composites composites,
             SecurityIdentity identity) {
         this.lectures = lectures;
         this.captures = captures;
         this.marks = marks;
         this.grants = grants;
         this.indexes = indexes;
+        this.composites = composites;
         this.identity = identity;
     }
 
@@ -138,7 +143,11 @@ public class LectureResource {
             @Nullable Boolean published,
             @Nullable String language) {}
 
-    /** The right to play a lecture for a time. */
+    /**
+     * The right to play a lecture for a time.
+     *
+     * @param composite null until it has been made, and of lectures without slides or of slides alone
+     */
     public record Grant(
             Instant expiresAt,
             UUID lectureId,
@@ -146,7 +155,16 @@ public class LectureResource {
             boolean live,
             @Nullable Double durationSeconds,
             Instant recordedAt,
-            List<GrantedView> views) {}
+            List<GrantedView> views,
+            @Nullable Composite composite) {}
+
+    /**
+     * Slides and presenter in one picture, for players that show only one.
+     *
+     * @param url its multivariant playlist
+     * @param dashUrl the same as a DASH manifest
+     */
+    public record Composite(String url, String dashUrl) {}
 
     /**
      * A view that can be played.
@@ -250,7 +268,15 @@ public class LectureResource {
                                         ? granted.view(view.name())
                                         : granted.mutedView(view.name()),
                                 lecture.live() ? null : granted.manifest(view.name())))
-                        .toList());
+                        .toList(),
+                composite(lecture, granted));
+    }
+
+    private @Nullable Composite composite(LectureInfo lecture, Grants.Granted granted) {
+        UUID publication = lecture.publicationId();
+        return publication != null && composites.isDone(publication)
+                ? new Composite(granted.view(ObjectKeys.COMPOSITE), granted.manifest(ObjectKeys.COMPOSITE))
+                : null;
     }
 
     private boolean seesAll() {

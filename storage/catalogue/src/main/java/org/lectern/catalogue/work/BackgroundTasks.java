@@ -19,6 +19,13 @@ public class BackgroundTasks {
     public static final TaskDescriptor<PublicationRef> DESCRIBE_PUBLICATION =
             TaskDescriptor.of("describe-publication", PublicationRef.class);
 
+    /** Makes the composite view of a closed publication. */
+    public static final TaskDescriptor<PublicationRef> COMPOSE_PUBLICATION =
+            TaskDescriptor.of("compose-publication", PublicationRef.class);
+
+    /** Behind descriptions, which take seconds. */
+    private static final int COMPOSE_PRIORITY = -10;
+
     private final SchedulerClient queue;
 
     BackgroundTasks(DataSource dataSource) {
@@ -34,6 +41,15 @@ public class BackgroundTasks {
         queue.scheduleIfNotExists(DESCRIBE_PUBLICATION
                 .instance(publication.publicationId().toString())
                 .data(publication)
+                .scheduledTo(now));
+    }
+
+    /** Queues the making of a publication's composite view; does nothing if it is queued already. */
+    public void compose(PublicationRef publication, Instant now) {
+        queue.scheduleIfNotExists(COMPOSE_PUBLICATION
+                .instance(publication.publicationId().toString())
+                .data(publication)
+                .priority(COMPOSE_PRIORITY)
                 .scheduledTo(now));
     }
 }

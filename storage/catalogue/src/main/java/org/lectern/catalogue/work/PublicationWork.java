@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lectern.catalogue.completeness.Completeness;
+import org.lectern.catalogue.compose.Composites;
 import org.lectern.catalogue.describe.Descriptions;
 import org.lectern.catalogue.entity.CaptureEntity;
 import org.lectern.catalogue.entity.CaptureRepository;
@@ -26,6 +27,7 @@ import org.lectern.catalogue.entity.PublicationTrackEntity;
 import org.lectern.catalogue.entity.PublicationTrackRepository;
 import org.lectern.catalogue.entity.TrackEntity;
 import org.lectern.catalogue.entity.TrackRepository;
+import org.lectern.model.DeviceRole;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.model.LectureState;
@@ -44,6 +46,7 @@ public class PublicationWork {
     private final LectureRepository lectures;
     private final Completeness completeness;
     private final Descriptions descriptions;
+    private final Composites composites;
     private final Clock clock;
 
     PublicationWork(
@@ -55,6 +58,7 @@ public class PublicationWork {
             LectureRepository lectures,
             Completeness completeness,
             Descriptions descriptions,
+            Composites composites,
             Clock clock) {
         this.publications = publications;
         this.publicationTracks = publicationTracks;
@@ -64,6 +68,7 @@ public class PublicationWork {
         this.lectures = lectures;
         this.completeness = completeness;
         this.descriptions = descriptions;
+        this.composites = composites;
         this.clock = clock;
     }
 
@@ -207,7 +212,18 @@ public class PublicationWork {
             lectures.findById(publication.lectureId).become(LectureState.READY);
             completeness.judge(publication.captureId);
             descriptions.order(publicationId);
+            if (hasSlidesAndMore(publicationId)) {
+                composites.order(publicationId);
+            }
         }
+    }
+
+    private boolean hasSlidesAndMore(UUID publicationId) {
+        List<DeviceRole> shown = publicationTracks.ofPublication(publicationId).stream()
+                .filter(track -> track.plan.kind() == MediaKind.VIDEO)
+                .map(track -> tracks.findById(track.trackId).role)
+                .toList();
+        return shown.size() > 1 && shown.contains(DeviceRole.SLIDES);
     }
 
     private static LecternException missing() {

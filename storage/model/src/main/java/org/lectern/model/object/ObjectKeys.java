@@ -7,6 +7,9 @@ import java.util.UUID;
  * uploaded files, in pieces, under {@code up/}; nothing else is stored.
  */
 public final class ObjectKeys {
+    /** The view that shows slides with the presenter in their corner. */
+    public static final String COMPOSITE = "composite";
+
     private ObjectKeys() {}
 
     /** A sealed source segment: {@code src/{capture}/{track}/{sequence}.mp4}. */

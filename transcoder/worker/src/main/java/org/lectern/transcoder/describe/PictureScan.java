@@ -14,6 +14,7 @@ import org.lectern.media.describe.StoryboardMaker;
 import org.lectern.media.describe.WebVtt;
 import org.lectern.media.hls.RenditionTimeline;
 import org.lectern.model.plan.ChunkResult;
+import org.lectern.transcoder.Gate;
 
 /**
  * Looks through the lowest rung of a video track once, mostly at the first picture of each segment: for

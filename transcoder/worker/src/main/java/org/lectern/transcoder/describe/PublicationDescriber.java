@@ -26,6 +26,7 @@ import org.lectern.model.object.ObjectKeys;
 import org.lectern.model.object.ObjectStore;
 import org.lectern.model.plan.TrackPlan;
 import org.lectern.model.plan.VideoRung;
+import org.lectern.transcoder.Gate;
 
 /**
  * Makes what stands beside the video of a closed publication: storyboards, slides, poster, waveform,

@@ -10,6 +10,7 @@ import org.lectern.media.describe.RenditionPictures;
 import org.lectern.media.describe.SlideDetector;
 import org.lectern.media.describe.Stills;
 import org.lectern.media.hls.RenditionTimeline;
+import org.lectern.transcoder.Gate;
 
 /** Takes the sharp picture of each slide from the best rung, and reads its text: one slide at a time. */
 final class SlidePictures implements AutoCloseable {

@@ -10,6 +10,7 @@ import org.lectern.media.describe.SilenceFinder;
 import org.lectern.media.describe.SoundLevels;
 import org.lectern.media.hls.RenditionTimeline;
 import org.lectern.model.plan.Span;
+import org.lectern.transcoder.Gate;
 
 /** Listens to a rendition once: its waveform, and where nobody speaks. */
 final class SoundScan {

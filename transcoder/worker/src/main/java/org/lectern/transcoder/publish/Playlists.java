@@ -104,11 +104,11 @@ final class Playlists {
 
     /** The DASH manifests of all views of a closed publication. */
     static Map<String, String> manifests(PublicationSnapshot publication) {
-        List<PublishedTrack> audio = new ArrayList<>();
-        List<PublishedTrack> video = new ArrayList<>();
-        for (PublicationSnapshot.Track track : offered(publication)) {
-            (track.kind() == MediaKind.AUDIO ? audio : video).add(published(track, true));
-        }
+        List<PublishedTrack> audio = sound(publication);
+        List<PublishedTrack> video = offered(publication).stream()
+                .filter(track -> track.kind() == MediaKind.VIDEO)
+                .map(track -> published(track, true))
+                .toList();
         Map<String, String> manifests = new TreeMap<>();
         for (PublishedTrack track : video) {
             List<PublishedTrack> view = new ArrayList<>(List.of(track));
@@ -119,6 +119,14 @@ final class Playlists {
             manifests.put(ObjectKeys.manifest(AUDIO_VIEW), DashManifest.write(audio, publication.grid()));
         }
         return manifests;
+    }
+
+    /** The sound of a closed publication. */
+    static List<PublishedTrack> sound(PublicationSnapshot publication) {
+        return offered(publication).stream()
+                .filter(track -> track.kind() == MediaKind.AUDIO)
+                .map(track -> published(track, true))
+                .toList();
     }
 
     private static PublishedTrack published(PublicationSnapshot.Track track, boolean closed) {

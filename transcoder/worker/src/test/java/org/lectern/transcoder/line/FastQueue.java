@@ -11,6 +11,7 @@ public class FastQueue implements QuarkusTestProfile {
                 "quarkus.http.test-port", "0",
                 "lectern.worker.threads", "2",
                 "lectern.worker.hurry", "false",
+                "lectern.compose.enabled", "false",
                 "lectern.worker.poll", "PT0.1S",
                 "quarkus.flyway.migrate-at-start", "true");
     }

@@ -181,6 +181,15 @@ class Queue {
                 last_heartbeat = now() - interval '1 minute', version = version + 1 where task_instance = ?""", publicationId.toString());
     }
 
+    List<String> backgroundTasks(UUID publicationId) {
+        return rows(
+                "select task_name from background_tasks where task_instance = ? order by 1", publicationId.toString());
+    }
+
+    String compositeState(UUID publicationId) {
+        return one("select state from composite where publication_id = ?", publicationId);
+    }
+
     private String one(String sql, Object... arguments) {
         List<String> rows = rows(sql, arguments);
         return rows.isEmpty() ? "none" : rows.getFirst();

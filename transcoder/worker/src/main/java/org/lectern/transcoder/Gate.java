@@ -1,4 +1,4 @@
-package org.lectern.transcoder.describe;
+package org.lectern.transcoder;
 
 /** Lets work go on that may wait. */
 public interface Gate {

@@ -14,6 +14,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,27 +25,24 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.lectern.catalogue.describe.Descriptions;
 import org.lectern.catalogue.work.BackgroundTasks;
 import org.lectern.catalogue.work.PublicationRef;
 import org.lectern.catalogue.work.Tasks;
 import org.lectern.model.ErrorCode;
 import org.lectern.model.LecternException;
 import org.lectern.transcoder.WorkerConfig;
-import org.lectern.transcoder.describe.DescribeConfig;
-import org.lectern.transcoder.describe.PublicationDescriber;
 
 /**
- * Describes publications, one at a time, on a thread of its own that goes on only while the worker has
+ * Does what may wait, one job at a time, on a thread of its own that goes on only while the worker has
  * a thread to spare: no encode ever stands behind it. A failure is tried again a few times, then
- * reported; the lecture is played without.
+ * reported; the lecture is played without what was to be made.
  */
 @ApplicationScoped
-public class DescribeQueue {
-    /** Tries before a description is given up; a worker that died over it counts as one. */
+public class BackgroundQueue {
+    /** Tries before a job is given up; a worker that died over it counts as one. */
     static final int MAX_TRIES = 3;
 
-    private static final Logger LOG = Logger.getLogger(DescribeQueue.class);
+    private static final Logger LOG = Logger.getLogger(BackgroundQueue.class);
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     /** It stops between two steps; what it has begun is done again, so there is nothing to wait for. */
@@ -51,47 +50,41 @@ public class DescribeQueue {
 
     private final DataSource dataSource;
     private final WorkerConfig config;
-    private final DescribeConfig describing;
     private final WorkerName name;
     private final TaskQueue encodes;
-    private final PublicationDescriber describer;
-    private final Descriptions descriptions;
+    private final List<BackgroundJob> jobs;
     private final MeterRegistry metrics;
     private final Clock clock;
     private volatile @Nullable Scheduler scheduler;
     private volatile boolean stopping;
 
-    DescribeQueue(
+    BackgroundQueue(
             DataSource dataSource,
             WorkerConfig config,
-            DescribeConfig describing,
             WorkerName name,
             TaskQueue encodes,
-            PublicationDescriber describer,
-            Descriptions descriptions,
+            @Any Instance<BackgroundJob> jobs,
             MeterRegistry metrics,
             Clock clock) {
         this.dataSource = dataSource;
         this.config = config;
-        this.describing = describing;
         this.name = name;
         this.encodes = encodes;
-        this.describer = describer;
-        this.descriptions = descriptions;
+        this.jobs = jobs.stream().filter(BackgroundJob::enabled).toList();
         this.metrics = metrics;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        if (describing.enabled()) {
-            Scheduler own = scheduler(name.value() + "/describe");
+        if (!jobs.isEmpty()) {
+            Scheduler own = scheduler(name.value() + "/background");
             scheduler = own;
             own.start();
         }
     }
 
     private Scheduler scheduler(String schedulerName) {
-        return Scheduler.create(dataSource, List.of(describePublication()))
+        return Scheduler.create(dataSource, jobs.stream().map(this::task).toArray(OneTimeTask[]::new))
                 .tableName(BackgroundTasks.TABLE)
                 .schedulerName(new SchedulerName.Fixed(schedulerName))
                 .serializer(Tasks.SERIALIZER)
@@ -106,23 +99,23 @@ public class DescribeQueue {
                 .build();
     }
 
-    private OneTimeTask<PublicationRef> describePublication() {
-        return oneTime(BackgroundTasks.DESCRIBE_PUBLICATION)
-                .onFailure(this::retry)
+    private OneTimeTask<PublicationRef> task(BackgroundJob job) {
+        return oneTime(job.task())
+                .onFailure((failed, operations) -> retry(job, failed, operations))
                 .onDeadExecutionRevive()
                 .execute((instance, context) ->
-                        run(instance.getData().publicationId(), context.getExecution().consecutiveFailures));
+                        run(job, instance.getData().publicationId(), context.getExecution().consecutiveFailures));
     }
 
-    private void run(UUID publicationId, int failures) {
+    private void run(BackgroundJob job, UUID publicationId, int failures) {
         if (failures >= MAX_TRIES) {
-            giveUp(publicationId, "%d workers ended over it.".formatted(failures));
+            giveUp(job, publicationId, "%d workers ended over it.".formatted(failures));
             return;
         }
         long started = System.nanoTime();
-        describer.describe(publicationId, this::awaitRoom);
-        metrics.counter("lectern.descriptions", "outcome", "done").increment();
-        metrics.timer("lectern.description").record(Duration.ofNanos(System.nanoTime() - started));
+        job.run(publicationId, this::awaitRoom);
+        metrics.counter(job.metric() + "s", "outcome", "done").increment();
+        metrics.timer(job.metric()).record(Duration.ofNanos(System.nanoTime() - started));
     }
 
     /** Holds on while every thread of this worker encodes, and while an admin has paused it. */
@@ -140,7 +133,7 @@ public class DescribeQueue {
         }
     }
 
-    private void retry(ExecutionComplete failed, ExecutionOperations<PublicationRef> operations) {
+    private void retry(BackgroundJob job, ExecutionComplete failed, ExecutionOperations<PublicationRef> operations) {
         Execution execution = failed.getExecution();
         Throwable cause = failed.getCause().orElseGet(() -> new IllegalStateException("unknown"));
         // Set where the worker stops; the queue's own connection must not trip over it.
@@ -154,7 +147,7 @@ public class DescribeQueue {
             LOG.warnf("%s %s is dropped: %s", execution.getTaskName(), execution.getId(), cause.getMessage());
             operations.stop();
         } else if (givesUp(cause, execution.consecutiveFailures, retry)) {
-            giveUp(UUID.fromString(execution.getId()), String.valueOf(cause.getMessage()));
+            giveUp(job, UUID.fromString(execution.getId()), String.valueOf(cause.getMessage()));
             operations.stop();
         } else {
             LOG.warnf(
@@ -169,7 +162,7 @@ public class DescribeQueue {
     private static Throwable counted(Throwable cause) {
         return cause instanceof LecternException || isOutage(cause)
                 ? cause
-                : new LecternException(ErrorCode.INTERNAL, "Describing failed unexpectedly: " + cause, cause);
+                : new LecternException(ErrorCode.INTERNAL, "It failed unexpectedly: " + cause, cause);
     }
 
     /** By the classes of SQLSTATE: connection, resources, operator; none where there was no connection at all. */
@@ -188,10 +181,10 @@ public class DescribeQueue {
         return repeats || retry.counts() && failuresBefore + 1 >= MAX_TRIES;
     }
 
-    private void giveUp(UUID publicationId, String problem) {
-        LOG.errorf("Publication %s is played without storyboard and slides: %s", publicationId, problem);
-        metrics.counter("lectern.descriptions", "outcome", "failed").increment();
-        descriptions.fail(publicationId, problem);
+    private void giveUp(BackgroundJob job, UUID publicationId, String problem) {
+        LOG.errorf("Publication %s is played without %s: %s", publicationId, job.made(), problem);
+        metrics.counter(job.metric() + "s", "outcome", "failed").increment();
+        job.fail(publicationId, problem);
     }
 
     void stop(@Observes ShutdownEvent event) {
